@@ -1,0 +1,83 @@
+/**
+ * Every bound of the system in one place, with its arithmetic. A queue, cache, wait or retry without
+ * an entry here is a fault.
+ */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Longest value, in bytes: the field's limit for long strings. */
+export const VALUE_BYTES_MAX = 3_641_144;
+
+/** Longest encoded reference, in bytes. */
+export const KEY_BYTES_MAX = 1019;
+
+/** Longest global name without the caret, in characters. */
+export const GLOBAL_NAME_LENGTH_MAX = 31;
+
+/** Most subscripts in a reference. */
+export const SUBSCRIPTS_MAX = 255;
+
+/** Significant digits of a canonical number; longer ones collate as strings. */
+export const NUMBER_DIGITS_MAX = 18;
+
+/**
+ * Sizes a database's blocks may have, in bytes as the configuration names them. A stored block has 32
+ * bytes less, so that with the page store's own header it fills whole 4 KiB pages.
+ */
+export const BLOCK_SIZES = [8 * KIB, 16 * KIB, 32 * KIB, 64 * KIB] as const;
+export type BlockSize = (typeof BLOCK_SIZES)[number];
+export const BLOCK_SIZE_DEFAULT: BlockSize = 8 * KIB;
+export const BLOCK_OVERHEAD_BYTES = 32;
+
+/** A value above this part of the block size lives outside its block. */
+export const LONG_VALUE_FRACTION = 4;
+
+/** A cached copy that grew beyond this many block sizes is split locally (rule R12). */
+export const CACHED_BLOCK_GROWTH_MAX = 2;
+
+/** One frame of the channel: large enough to amortise, small enough that a block waits little behind it. */
+export const FRAME_BYTES_TARGET = 128 * KIB;
+/** A longer frame from a peer is refused: the target, and one largest message (a chunk or a 64 KiB block). */
+export const FRAME_BYTES_MAX = FRAME_BYTES_TARGET + 256 * KIB;
+
+/** A piece of a long value on the wire. */
+export const VALUE_CHUNK_BYTES = 64 * KIB;
+
+/** What an app server may have outstanding towards one data server: bytes until durable. */
+export const WINDOW_BYTES_MAX = 8 * MIB;
+/** And requests, so that bookkeeping is bounded too. */
+export const WINDOW_REQUESTS_MAX = 65_536;
+
+/** Invalidations queued for one connection before they become one flush (rule R8). */
+export const INVALIDATION_QUEUE_BYTES_MAX = 256 * KIB;
+
+/** Everything queued for one connection: its window's replies, and a margin. */
+export const OUTGOING_QUEUE_BYTES_MAX = 4 * WINDOW_BYTES_MAX;
+
+/** The data server syncs its journal at the latest after this many milliseconds (rule R10). */
+export const JOURNAL_SYNC_DELAY_MS_MAX = 10;
+
+/** Un-synced journal bytes above which the data server takes no more changes until the disk caught up. */
+export const JOURNAL_BUFFER_BYTES_MAX = 32 * MIB;
+
+/** Most blocks that one fetch may ask for ahead of a scan. */
+export const PREFETCH_BLOCKS_MAX = 32;
+
+/** How often a read that spans blocks starts over before the data server answers it itself (rule R7). */
+export const READ_RESTARTS_MAX = 2;
+
+/** A cached read answers synchronously only while the stream was served within this time (rule R16). */
+export const SYNCHRONOUS_READ_STALENESS_MS_MAX = 1000;
+
+/** App servers of a data server, and data servers of an app server (§2.1, §2.3). */
+export const CONNECTIONS_MAX = 254;
+
+/** Longest instance, database or namespace name, in characters. */
+export const NAME_LENGTH_MAX = 64;
+
+/** Databases of one instance. */
+export const DATABASES_MAX = 64;
+
+/** Results of $INCREMENT and errors that a data server keeps for a session until confirmed. */
+export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;

@@ -1,0 +1,98 @@
+/**
+ * What an application sees: the same interface in process (an application module) and over the network
+ * (client/). See docs/client-api.md.
+ *
+ * In process an operation returns its value, or a promise of it where the network is needed; over the
+ * network always a promise. A change may be called without awaiting it: order is kept, and its error
+ * is thrown by the job's next operation and emitted as 'delayed-error'.
+ */
+
+export type Subscript = string | number | bigint | Uint8Array;
+/** As read: a number where canonical and exact as a double, else a string. */
+export type ReadSubscript = string | number;
+export type Value = string | number | bigint | Uint8Array;
+export type MaybePromise<T> = T | Promise<T>;
+
+/** $DATA: 0 nothing, 1 a value, 10 descendants, 11 both. */
+export type DataState = 0 | 1 | 10 | 11;
+
+/** Part of one level of subscripts: `from` ≤ subscript < `to`, in collation order, `reverse` from the end. */
+export interface Range {
+  readonly from?: Subscript;
+  readonly to?: Subscript;
+  readonly reverse?: boolean;
+  /** At most so many, ≥ 0. */
+  readonly limit?: number;
+}
+
+/** A job's bounds for one operation or a whole connection. */
+export interface OperationOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds until the operation ends with <CANCELLED>. */
+  readonly timeoutMs?: number;
+}
+
+/** One global, or a subtree of it (`at`): paths are relative to it. */
+export interface GlobalNode {
+  /** The global's name, without the caret. */
+  readonly name: string;
+  /** The subscripts of this node; none for the global itself. */
+  readonly path: readonly Subscript[];
+
+  /** The node's value, or undefined. */
+  get(subscripts?: readonly Subscript[]): MaybePromise<string | undefined>;
+  getBytes(subscripts?: readonly Subscript[]): MaybePromise<Uint8Array | undefined>;
+  set(subscripts: readonly Subscript[], value: Value): MaybePromise<void>;
+  /** The node and all below it. */
+  kill(subscripts?: readonly Subscript[]): MaybePromise<void>;
+  /** The node's value alone (ZKILL). */
+  zkill(subscripts?: readonly Subscript[]): MaybePromise<void>;
+  data(subscripts?: readonly Subscript[]): MaybePromise<DataState>;
+  /** The next subscript on the last level; '' as last subscript starts at the front (and `previous` at the end). */
+  order(subscripts: readonly Subscript[]): MaybePromise<ReadSubscript | undefined>;
+  previous(subscripts: readonly Subscript[]): MaybePromise<ReadSubscript | undefined>;
+  /** $QUERY: the subscripts of the next node with a value in this subtree's global, depth first. */
+  query(
+    subscripts?: readonly Subscript[],
+    options?: { readonly reverse?: boolean },
+  ): MaybePromise<readonly ReadSubscript[] | undefined>;
+  /** $INCREMENT in exact decimal; resolves when the result is durable (§4.3.8). */
+  increment(subscripts: readonly Subscript[], by?: Value): MaybePromise<string>;
+  /** MERGE: copies the source's subtree over this one. */
+  merge(
+    subscripts: readonly Subscript[],
+    source: GlobalNode,
+    sourceSubscripts?: readonly Subscript[],
+  ): MaybePromise<void>;
+  /** Subscripts one level below. */
+  keys(subscripts?: readonly Subscript[], range?: Range): AsyncIterableIterator<ReadSubscript>;
+  /** Nodes with values at and below, depth first: subscripts relative to this node, and value. */
+  entries(
+    subscripts?: readonly Subscript[],
+    range?: Range,
+  ): AsyncIterableIterator<readonly [readonly ReadSubscript[], string]>;
+  at(...subscripts: readonly Subscript[]): GlobalNode;
+}
+
+/** One job (in M: a process) in one namespace. */
+export interface Database extends AsyncDisposable {
+  readonly namespace: string;
+  global(name: string): GlobalNode;
+  /** Names of the globals that have data in this namespace, ascending. */
+  globals(): AsyncIterableIterator<string>;
+  /** Another job, in the same namespace unless one is given, with its own locks and transactions. */
+  job(options?: { readonly namespace?: string }): MaybePromise<Database>;
+  /** Resolves when every change made before is *applied* at its data server and seen changes are current (A.1.11). */
+  sync(): MaybePromise<void>;
+  /** Resolves when every change made before is *durable*. */
+  flush(): MaybePromise<void>;
+  /** Forced disconnect from a data server by its logical name (§4.2); the next request connects again. */
+  disconnect(dataServer: string): MaybePromise<void>;
+  on(event: 'delayed-error', listener: (error: Error) => void): this;
+  off(event: 'delayed-error', listener: (error: Error) => void): this;
+  /** HALT: ends the job. */
+  close(): Promise<void>;
+}
+
+/** What an application module exports as default: called once when the instance serves. */
+export type Application = (database: Database, signal: AbortSignal) => Promise<void> | void;

@@ -1,0 +1,21 @@
+/**
+ * Append-only files for the journal. A segment is named by a number that only grows. What was appended
+ * but not synced may be lost, torn or kept by a crash, in any part (the simulator does all three).
+ */
+export interface JournalDisk {
+  /** Numbers of the segments there are, ascending. */
+  segments(): readonly number[];
+  /** The whole content of a segment. */
+  read(segment: number): Uint8Array;
+  /** Starts a new, empty segment and makes it the one that `append` writes to; its name is durable with the next sync. */
+  create(segment: number): void;
+  /** Appends to the newest segment. Throws on a failed write (full disk …): the journal freezes then. */
+  append(bytes: Uint8Array): void;
+  /**
+   * Makes all that was appended durable; `done` follows, perhaps before this returns, with an error if the
+   * disk did not confirm. At most one is under way; a failed one is never tried again (rule: freeze).
+   */
+  sync(done: (error: unknown) => void): void;
+  remove(segment: number): void;
+  close(): void;
+}

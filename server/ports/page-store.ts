@@ -1,0 +1,42 @@
+/**
+ * Where a database's blocks rest: an ordered map from a block's low key to its bytes, with atomic
+ * commits of many pages. Reads are synchronous and see the last *completed* commit. What is called
+ * page here is one stored block; its size is the caller's concern.
+ */
+
+export interface StoredPage {
+  readonly key: Uint8Array;
+  /** A copy, or memory that stays valid; never changed by later commits. */
+  readonly bytes: Uint8Array;
+}
+
+/** One atomic commit. The removals take place before the puts. */
+export interface PageBatch {
+  /** Half-open ranges of keys whose pages go; `to` undefined means the end. */
+  readonly removeRanges: readonly {
+    readonly from: Uint8Array;
+    readonly to: Uint8Array | undefined;
+  }[];
+  readonly pages: readonly StoredPage[];
+  /** Long values, by an id that is never used again. `undefined` removes one. */
+  readonly longValues: readonly { readonly id: number; readonly bytes: Uint8Array | undefined }[];
+  /** The database's header, replaced whole. */
+  readonly header: Uint8Array;
+}
+
+export interface PageStore {
+  /** The page with the greatest key ≤ `key`. */
+  floor(key: Uint8Array): StoredPage | undefined;
+  /** The page with the greatest key < `key`; undefined `key` means the end. */
+  before(key: Uint8Array | undefined): StoredPage | undefined;
+  longValue(id: number): Uint8Array | undefined;
+  header(): Uint8Array | undefined;
+  /**
+   * Starts a commit and returns; `done` follows when it is durable, or with an error when it is not. At
+   * most one is under way. A failed commit leaves the previous state.
+   */
+  commit(batch: PageBatch, done: (error: unknown) => void): void;
+  /** Bytes the store takes on disk. */
+  sizeBytes(): number;
+  close(): Promise<void>;
+}
