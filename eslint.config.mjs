@@ -49,7 +49,6 @@ export default tseslint.config(
     },
     rules: {
       'no-console': 'error',
-      'max-lines': ['error', { max: 600 }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
