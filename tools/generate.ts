@@ -1,0 +1,132 @@
+/**
+ * `npm run generate`: writes what is generated from one source:
+ *
+ *   crds/*.yaml                         from the schemas of operator/api
+ *   server/api/generated/<name>.js      from proto/<name>.proto, with .d.ts beside it
+ *
+ * With --check it writes nothing and fails, naming the files, when what is there is stale.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { installed, ROOT, runNode } from './run-command.ts';
+
+const PROTO_FOLDER = join(ROOT, 'proto');
+const MESSAGES_FOLDER = join(ROOT, 'server', 'api', 'generated');
+const CRD_FOLDER = join(ROOT, 'crds');
+const CRD_SOURCE = join(ROOT, 'operator', 'api', 'crd.ts');
+
+/** Absolute path → content. */
+type Files = Map<string, string>;
+
+/**
+ * 64-bit integers become plain numbers at run time too, as the typings say: without this the code takes
+ * `Long` objects wherever that package happens to be installed. Our 64-bit fields are counters and sizes
+ * below 2^53; whoever decodes one from a peer checks it.
+ */
+const PLAIN_NUMBERS = '$protobuf.util.Long = null;\n$protobuf.configure();\n';
+const RUNTIME_IMPORT = 'import $protobuf from "protobufjs/minimal.js";\n';
+const LONG_IMPORT = 'import Long = require("long");\n';
+
+const PBJS_OPTIONS = [
+  '--target=static-module',
+  '--wrap=esm',
+  '--force-number',
+  '--no-verify',
+  '--no-delimited',
+  '--no-typeurl',
+  '--no-service',
+  '--dts',
+];
+
+function withPlainNumbers(code: string): string {
+  if (!code.includes(RUNTIME_IMPORT))
+    throw new Error('pbjs writes another import now: see tools/generate.ts');
+  return code.replace(RUNTIME_IMPORT, RUNTIME_IMPORT + PLAIN_NUMBERS);
+}
+
+/** The code for each file of proto/. */
+async function generateMessages(files: Files): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'ecp-generate-'));
+  try {
+    for (const proto of readdirSync(PROTO_FOLDER).filter((name) => name.endsWith('.proto'))) {
+      const name = basename(proto, '.proto');
+      const out = join(scratch, `${name}.js`);
+      const { status, output } = await runNode(
+        [
+          installed('protobufjs-cli/bin/pbjs'),
+          ...PBJS_OPTIONS,
+          `--root=${name}`,
+          `--path=${PROTO_FOLDER}`,
+          `--out=${out}`,
+          join(PROTO_FOLDER, proto),
+        ],
+        { stream: false },
+      );
+      if (status !== 0) throw new Error(`proto/${proto}: ${output.trim()}`);
+      const typings = readFileSync(join(scratch, `${name}.d.ts`), 'utf8');
+      files.set(join(MESSAGES_FOLDER, `${name}.js`), withPlainNumbers(readFileSync(out, 'utf8')));
+      files.set(join(MESSAGES_FOLDER, `${name}.d.ts`), typings.replace(LONG_IMPORT, ''));
+    }
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+/** The custom resource definitions; false when their source does not exist yet. */
+async function generateDefinitions(files: Files): Promise<boolean> {
+  if (!existsSync(CRD_SOURCE)) {
+    console.log('crds/: skipped, operator/api/crd.ts does not exist yet');
+    return false;
+  }
+  const source = (await import(CRD_SOURCE)) as {
+    /** File name → YAML. */
+    generateCrds(): Readonly<Record<string, string>>;
+  };
+  for (const [name, text] of Object.entries(source.generateCrds())) {
+    files.set(join(CRD_FOLDER, name), text);
+  }
+  return true;
+}
+
+/** Generated files that nothing generates any more. */
+function orphans(files: Files, folders: readonly string[]): string[] {
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((path) => !files.has(path));
+}
+
+const current = (path: string): string | undefined =>
+  existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+
+async function main(): Promise<boolean> {
+  const files: Files = new Map();
+  const folders = [MESSAGES_FOLDER];
+  await generateMessages(files);
+  if (await generateDefinitions(files)) folders.push(CRD_FOLDER);
+  const stale = [...files].filter(([path, text]) => current(path) !== text).map(([path]) => path);
+  const surplus = orphans(files, folders);
+  const named = [...stale, ...surplus].map((path) => relative(ROOT, path));
+  if (process.argv.includes('--check')) {
+    for (const path of named) console.log(`stale: ${path}; run npm run generate`);
+    return named.length === 0;
+  }
+  for (const path of stale) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, files.get(path) ?? '');
+  }
+  for (const path of surplus) rmSync(path);
+  console.log(named.length === 0 ? 'nothing to do' : `written: ${named.join(', ')}`);
+  return true;
+}
+
+process.exitCode = (await main()) ? 0 : 1;
