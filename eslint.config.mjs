@@ -53,9 +53,18 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
     },
   },
   {
@@ -65,12 +74,22 @@ export default tseslint.config(
       'no-restricted-globals': ['error', ...IMPURE_GLOBALS],
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Randomness comes through ports/random.ts.' },
-        { object: 'AbortSignal', property: 'timeout', message: 'Time comes through ports/clock.ts.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Randomness comes through ports/random.ts.',
+        },
+        {
+          object: 'AbortSignal',
+          property: 'timeout',
+          message: 'Time comes through ports/clock.ts.',
+        },
       ],
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*'], message: 'A pure layer does no I/O: see server/ports.' }] },
+        {
+          patterns: [{ group: ['node:*'], message: 'A pure layer does no I/O: see server/ports.' }],
+        },
       ],
     },
   },
