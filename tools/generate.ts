@@ -2,7 +2,8 @@
  * `npm run generate`: writes what is generated from one source:
  *
  *   crds/*.yaml                         from the schemas of operator/api
- *   server/api/generated/<name>.js      from proto/<name>.proto, with .d.ts beside it
+ *   server/ecp/wire/generated/          from proto/channel.proto: code and typings
+ *   server/api/generated/               from the other files of proto/
  *
  * With --check it writes nothing and fails, naming the files, when what is there is stale.
  */
@@ -20,7 +21,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import { installed, ROOT, runNode } from './run-command.ts';
 
 const PROTO_FOLDER = join(ROOT, 'proto');
-const MESSAGES_FOLDER = join(ROOT, 'server', 'api', 'generated');
+const CHANNEL_FOLDER = join(ROOT, 'server', 'ecp', 'wire', 'generated');
+const API_FOLDER = join(ROOT, 'server', 'api', 'generated');
 const CRD_FOLDER = join(ROOT, 'crds');
 const CRD_SOURCE = join(ROOT, 'operator', 'api', 'crd.ts');
 
@@ -41,6 +43,8 @@ const PBJS_OPTIONS = [
   '--wrap=esm',
   '--force-number',
   '--no-verify',
+  '--no-convert',
+  '--no-create',
   '--no-delimited',
   '--no-typeurl',
   '--no-service',
@@ -73,8 +77,9 @@ async function generateMessages(files: Files): Promise<void> {
       );
       if (status !== 0) throw new Error(`proto/${proto}: ${output.trim()}`);
       const typings = readFileSync(join(scratch, `${name}.d.ts`), 'utf8');
-      files.set(join(MESSAGES_FOLDER, `${name}.js`), withPlainNumbers(readFileSync(out, 'utf8')));
-      files.set(join(MESSAGES_FOLDER, `${name}.d.ts`), typings.replace(LONG_IMPORT, ''));
+      const folder = name === 'channel' ? CHANNEL_FOLDER : API_FOLDER;
+      files.set(join(folder, `${name}.js`), withPlainNumbers(readFileSync(out, 'utf8')));
+      files.set(join(folder, `${name}.d.ts`), typings.replace(LONG_IMPORT, ''));
     }
   } finally {
     rmSync(scratch, { recursive: true });
@@ -110,7 +115,7 @@ const current = (path: string): string | undefined =>
 
 async function main(): Promise<boolean> {
   const files: Files = new Map();
-  const folders = [MESSAGES_FOLDER];
+  const folders = [CHANNEL_FOLDER, API_FOLDER];
   await generateMessages(files);
   if (await generateDefinitions(files)) folders.push(CRD_FOLDER);
   const stale = [...files].filter(([path, text]) => current(path) !== text).map(([path]) => path);

@@ -57,17 +57,11 @@ const upTo = (layer: (typeof SERVER_LAYERS)[number]): string[] =>
 /** What each place sees besides itself. Entries that end in `.ts` are single files. */
 const SEES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(SERVER_LAYERS.map((layer) => [`server/${layer}`, upTo(layer)])),
-  // Messages of the .proto files: data, so they may be seen from where bytes are read and written.
+  // The public API's messages: what other programs take from the server.
   [GENERATED]: [],
-  'server/ecp': [...upTo('ecp'), GENERATED],
-  'server/ecp/data-server': [...upTo('ecp'), GENERATED],
-  'server/ecp/app-server': [...upTo('ecp'), GENERATED],
-  'server/instance': [
-    ...upTo('instance'),
-    'server/ecp/data-server',
-    'server/ecp/app-server',
-    GENERATED,
-  ],
+  'server/ecp/data-server': upTo('ecp'),
+  'server/ecp/app-server': upTo('ecp'),
+  'server/instance': [...upTo('instance'), 'server/ecp/data-server', 'server/ecp/app-server'],
   'server/api': [...upTo('instance'), GENERATED],
   'server/portal': [...upTo('instance'), GENERATED],
   'server/adapters': upTo('globals'),

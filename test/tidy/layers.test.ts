@@ -141,6 +141,11 @@ describe('planted violations are caught', () => {
       'server/instance/jobs.ts',
       "import { z } from 'zod';",
     ],
+    [
+      'the channel does not see the public API',
+      'server/ecp/wire/a.ts',
+      "import '../../api/generated/admin.js';",
+    ],
     ['no package in topology', 'operator/topology/a.ts', "import 'yaml';"],
     [
       'production code does not use testing helpers',
@@ -169,7 +174,7 @@ describe('what the rules allow', () => {
     [
       'generated messages in the channel',
       'server/ecp/wire/a.ts',
-      "import '../../api/generated/channel.js';",
+      "import './generated/channel.js';",
     ],
     [
       'I/O in adapters',
