@@ -3,6 +3,7 @@
  * their tests can plant violations as strings. Forbidden words are put together from parts, or this file
  * would break its own rules.
  */
+import { posix } from 'node:path';
 import ts from 'typescript';
 import { isGenerated } from './source-files.ts';
 
@@ -115,5 +116,18 @@ export function unenforced(path: string, text: string, titles: ReadonlySet<strin
     const named = /Enforcement:\s*(.+)$/.exec(line)?.[1]?.replace(/[`*]/g, '').trim();
     if (named === undefined || titles.has(named)) return [];
     return [`${path}:${index + 1}: no test is called “${named}”`];
+  });
+}
+
+/** Links of a document that lead to no file or folder of the project. */
+export function deadLinks(
+  path: string,
+  text: string,
+  exists: (target: string) => boolean,
+): string[] {
+  return [...text.matchAll(/\]\(([^)\s#]+)(?:#[^)\s]*)?\)/g)].flatMap(([, link]) => {
+    if (link === undefined || /^[a-z]+:/.test(link)) return [];
+    const target = posix.join(posix.dirname(path), link);
+    return exists(target) ? [] : [`${path}: the link ${link} leads nowhere`];
   });
 }

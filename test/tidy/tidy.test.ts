@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCRIPT_DESCRIPTIONS } from '../../tools/script-descriptions.ts';
 import { projectFiles, ROOT } from './source-files.ts';
-import { nameComplaints, testTitles, textComplaints, unenforced } from './tidy-rules.ts';
+import { deadLinks, nameComplaints, testTitles, textComplaints, unenforced } from './tidy-rules.ts';
 
 interface Package {
   readonly scripts: Readonly<Record<string, string>>;
@@ -33,6 +33,12 @@ describe('the whole tree', () => {
     );
     const specs = files.filter((path) => /^docs\/spec\/.*\.md$/.test(path));
     expect(specs.flatMap((path) => unenforced(path, read(path), titles))).toEqual([]);
+  });
+
+  test('every link of a document leads to a file', () => {
+    const exists = (target: string): boolean => existsSync(join(ROOT, target));
+    const documents = files.filter((path) => path.endsWith('.md'));
+    expect(documents.flatMap((path) => deadLinks(path, read(path), exists))).toEqual([]);
   });
 
   test('every dependency is decided on in docs/adr', () => {
@@ -99,6 +105,13 @@ describe('planted untidiness is caught', () => {
   test('ordinary text is left alone', () => {
     const text = 'the workspace/root/of things; framework/x; $HOME/work; test.only_name;\n';
     expect(textComplaints('server/a.ts', text)).toEqual([]);
+  });
+
+  test('a link that leads nowhere', () => {
+    const text = '[a](b.md) [c](../d.ts#e) [f](https://example.org/) [g](#h)';
+    expect(deadLinks('docs/x.md', text, (target) => target === 'd.ts')).toEqual([
+      'docs/x.md: the link b.md leads nowhere',
+    ]);
   });
 
   test('an Enforcement line that names no test', () => {
