@@ -7,10 +7,11 @@
  *   npm test -- server/globals            files whose path matches
  *   npm test -- --project=sim,scenario    some of the Jest projects
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JEST, runNode } from './run-command.ts';
+import { readReport, summarize } from './test-summary.ts';
 
 const PROJECTS = ['unit', 'tidy', 'model', 'scenario', 'sim', 'process'];
 const WORKERS_MAX = 4;
@@ -21,37 +22,9 @@ const NOT_RUN = [
   'Not run: benchmarks.                                      npm run bench',
 ];
 
-/** What we read of Jest's report. */
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
-  /** Files that broke before or outside their tests. */
-  readonly numRuntimeErrorTestSuites: number;
-}
-
 function chosenProjects(args: readonly string[]): string[] {
   const named = args.find((argument) => argument.startsWith('--project='));
   return named === undefined ? PROJECTS : named.slice('--project='.length).split(',');
-}
-
-function readReport(file: string): Report | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Report;
-  } catch {
-    return undefined; // Jest died before it wrote one: the caller counts that as a failure.
-  }
-}
-
-/** The last line, and whether all is well. A Jest that fails without a failed test counts as one failure. */
-function summarize(report: Report | undefined, status: number): { line: string; ok: boolean } {
-  const passed = report?.numPassedTests ?? 0;
-  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-  let failed = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
-  if (failed === 0 && (status !== 0 || passed === 0)) failed = 1;
-  const tail = skipped > 0 ? `, ${skipped} skipped` : '';
-  return { line: `${passed} passed, ${failed} failed${tail}`, ok: failed === 0 };
 }
 
 async function main(): Promise<boolean> {

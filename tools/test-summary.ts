@@ -1,0 +1,33 @@
+/** What a run of Jest comes to: one countable line and a verdict. */
+import { readFileSync } from 'node:fs';
+
+/** What we read of Jest's report. */
+export interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  /** Files that broke before or outside their tests. */
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+export function readReport(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return undefined; // Jest died before it wrote one: the caller counts that as a failure.
+  }
+}
+
+/** The last line, and whether all is well. A Jest that fails without a failed test counts as one failure. */
+export function summarize(
+  report: Report | undefined,
+  status: number,
+): { line: string; ok: boolean } {
+  const passed = report?.numPassedTests ?? 0;
+  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  let failed = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
+  if (failed === 0 && (status !== 0 || passed === 0)) failed = 1;
+  const tail = skipped > 0 ? `, ${skipped} skipped` : '';
+  return { line: `${passed} passed, ${failed} failed${tail}`, ok: failed === 0 };
+}
