@@ -40,7 +40,8 @@ const PURE = new Set([
 
 /** Packages that a pure place may load all the same, by file or folder. */
 const PACKAGES_IN_PURE: readonly (readonly [string, readonly string[]])[] = [
-  ['server/instance/configuration.ts', ['zod', 'yaml']],
+  ['server/instance/configuration.ts', ['zod']],
+  ['server/instance/yaml-text.ts', ['yaml']],
   ['operator/api/', ['zod', 'yaml']],
 ];
 
@@ -53,6 +54,13 @@ const OWN_EXPORTS: Readonly<Record<string, string>> = {
 const GENERATED = 'server/api/generated';
 const upTo = (layer: (typeof SERVER_LAYERS)[number]): string[] =>
   SERVER_LAYERS.slice(0, SERVER_LAYERS.indexOf(layer) + 1).map((name) => `server/${name}`);
+
+/** What the operator takes of the server: the configuration it writes, and how YAML is read. */
+const CONFIGURATION = [
+  'server/base/errors.ts',
+  'server/instance/configuration.ts',
+  'server/instance/yaml-text.ts',
+];
 
 /** What each place sees besides itself. Entries that end in `.ts` are single files. */
 const SEES: Readonly<Record<string, readonly string[]>> = {
@@ -86,42 +94,25 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'server/adapters',
   ],
   'operator/runtime': [],
-  'operator/api': ['server/base/errors.ts', 'server/instance/configuration.ts'],
-  'operator/topology': [
-    'operator/api',
-    'server/base/errors.ts',
-    'server/instance/configuration.ts',
-  ],
-  'operator/resources': [
-    'operator/api',
-    'operator/topology',
-    'server/base/errors.ts',
-    'server/instance/configuration.ts',
-  ],
+  'operator/api': [...CONFIGURATION],
+  'operator/topology': ['operator/api', ...CONFIGURATION],
+  'operator/resources': ['operator/api', 'operator/topology', ...CONFIGURATION],
   'operator/controllers': [
     'operator/api',
     'operator/topology',
     'operator/resources',
     'operator/runtime',
-    'server/base/errors.ts',
-    'server/instance/configuration.ts',
+    ...CONFIGURATION,
     GENERATED,
   ],
-  'operator/local': [
-    'operator/api',
-    'operator/topology',
-    'server/base/errors.ts',
-    'server/instance/configuration.ts',
-    GENERATED,
-  ],
+  'operator/local': ['operator/api', 'operator/topology', ...CONFIGURATION, GENERATED],
   'operator/main.ts': [
     'operator/api',
     'operator/topology',
     'operator/resources',
     'operator/runtime',
     'operator/controllers',
-    'server/base/errors.ts',
-    'server/instance/configuration.ts',
+    ...CONFIGURATION,
     GENERATED,
   ],
   client: ['server/base', 'server/globals', GENERATED],

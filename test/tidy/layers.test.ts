@@ -195,7 +195,7 @@ describe('what the rules allow', () => {
     [
       'zod in the configuration',
       'server/instance/configuration.ts',
-      "import { z } from 'zod'; import 'yaml';",
+      "import { z } from 'zod'; import './yaml-text.ts';",
     ],
     ['ecp up', 'server/cli/up.ts', "import '../../operator/local/run.ts'; import 'commander';"],
     [
