@@ -55,12 +55,8 @@ const GENERATED = 'server/api/generated';
 const upTo = (layer: (typeof SERVER_LAYERS)[number]): string[] =>
   SERVER_LAYERS.slice(0, SERVER_LAYERS.indexOf(layer) + 1).map((name) => `server/${name}`);
 
-/** What the operator takes of the server: the configuration it writes, and how YAML is read. */
-const CONFIGURATION = [
-  'server/base/errors.ts',
-  'server/instance/configuration.ts',
-  'server/instance/yaml-text.ts',
-];
+/** What the operator takes of the server besides messages: the configuration, re-exported from one file. */
+const CONFIGURATION = ['server/base/errors.ts', 'server/instance/configuration.ts'];
 
 /** What each place sees besides itself. Entries that end in `.ts` are single files. */
 const SEES: Readonly<Record<string, readonly string[]>> = {
