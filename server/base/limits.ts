@@ -73,11 +73,44 @@ export const SYNCHRONOUS_READ_STALENESS_MS_MAX = 1000;
 /** App servers of a data server, and data servers of an app server (§2.1, §2.3). */
 export const CONNECTIONS_MAX = 254;
 
-/** Longest instance, database or namespace name, in characters. */
-export const NAME_LENGTH_MAX = 64;
+/**
+ * Longest instance, database or namespace name, in characters. On Kubernetes an instance is called
+ * `namespace/pod`: 63 + 1 + 40 (a resource's name) + 4 (`-253`) = 108.
+ */
+export const NAME_LENGTH_MAX = 128;
 
 /** Databases of one instance. */
 export const DATABASES_MAX = 64;
 
 /** Results of $INCREMENT and errors that a data server keeps for a session until confirmed. */
 export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;
+
+/** A journal segment that reached this size is followed by a new one. */
+export const JOURNAL_SEGMENT_BYTES = 64 * MIB;
+
+/** Journal bytes since the last checkpoint that start one: what recovery has to read, about. */
+export const CHECKPOINT_JOURNAL_BYTES = 64 * MIB;
+/** A checkpoint starts at the latest so long after the first change since the last. */
+export const CHECKPOINT_INTERVAL_MS = 60_000;
+/** Part of the buffer pool that may be dirty before a checkpoint starts; above twice that, changes wait. */
+export const DIRTY_FRACTION = 4;
+/** Default size of the buffer pool, in bytes. */
+export const BUFFER_POOL_BYTES_DEFAULT = 64 * MIB;
+
+/** A configuration file or one file of manifests: as much as a ConfigMap holds. */
+export const CONFIGURATION_BYTES_MAX = MIB;
+
+/** Problems that one refused configuration lists; the rest is counted. */
+export const PROBLEMS_LISTED_MAX = 100;
+
+/** Allowed incoming connections of a resource, as a person writes them. */
+export const INCOMING_ENTRIES_MAX = 64;
+/** And of an instance, after entries by app server became addresses: two (IPv4, IPv6) for each connection. */
+export const INCOMING_ADDRESSES_MAX = INCOMING_ENTRIES_MAX + 2 * CONNECTIONS_MAX;
+
+/** Namespaces of one instance, and mappings of one namespace. */
+export const NAMESPACES_MAX = 64;
+export const MAPPINGS_MAX = 256;
+
+/** Variables that a configuration gives to its application. */
+export const APPLICATION_VARIABLES_MAX = 256;

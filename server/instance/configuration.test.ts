@@ -1,0 +1,339 @@
+import { describe, expect, test } from '@jest/globals';
+import { isEcpError, messageOf } from '../base/errors.ts';
+import { bytesOf, configurationJsonSchema, parseConfiguration } from './configuration.ts';
+
+const minimal = { name: 'teller-0', dataDirectory: 'data' };
+
+/** The lines of the refusal, without its first, which names the source. */
+function problems(input: unknown): string[] {
+  try {
+    parseConfiguration(input, 'test.yaml');
+  } catch (error) {
+    expect(isEcpError(error, 'CONFIGURATION')).toBe(true);
+    const [first, ...lines] = messageOf(error).split('\n');
+    expect(first).toBe('<CONFIGURATION> test.yaml');
+    return lines.map((line) => line.trim());
+  }
+  return [];
+}
+
+describe('an instance configuration', () => {
+  test('has the defaults of the guide (F-E5, table 4-1, §2.1, §2.3)', () => {
+    const parsed = parseConfiguration(minimal);
+    expect(parsed.ecp).toEqual({
+      enabled: true,
+      host: '::',
+      port: 1972,
+      maxAppServers: 1,
+      incomingPolicy: 'Listed',
+      allowedIncoming: [],
+      timeouts: { troubledSeconds: 60, sessionRecoverySeconds: 30 },
+    });
+    expect(parsed.maxDataServers).toBe(2);
+    expect(parsed.timeouts).toEqual({
+      recoverySeconds: 1200,
+      reconnectIntervalSeconds: 5,
+      requestWaitSeconds: 20,
+      connectGiveUpSeconds: 1200,
+    });
+    expect(parsed.heartbeat).toEqual({ intervalSeconds: 2, nonResponsiveSeconds: 10 });
+    expect(parsed.admin.tokenFile).toBe('data/admin-token');
+  });
+
+  test('read twice is the same', () => {
+    const once = parseConfiguration({
+      ...minimal,
+      databases: [{ name: 'ACCOUNTS' }],
+      cacheSize: '64Mi',
+      application: { module: 'bank.ts' },
+    });
+    expect(once.databases[0]).toEqual({
+      name: 'ACCOUNTS',
+      blockSize: '8Ki',
+      journaling: 'Enabled',
+      access: 'ReadWrite',
+      resource: '%DB_ACCOUNTS',
+    });
+    expect(once.cacheSize).toBe(64 * 1024 * 1024);
+    expect(once.bufferPoolSize).toBe(72 * 1024 * 1024);
+    expect(parseConfiguration(structuredClone(once))).toEqual(once);
+  });
+
+  test('takes YAML and JSON alike', () => {
+    const yaml = 'name: teller-0\ndataDirectory: data\n';
+    expect(parseConfiguration(yaml)).toEqual(parseConfiguration(JSON.stringify(minimal)));
+  });
+
+  test('reports every problem at once, each with its line, field and rule', () => {
+    const text = [
+      'name: teller-0',
+      'databases:',
+      '  - name: accounts',
+      '  - name: LOCAL',
+      '    blocksize: 8Ki',
+      'remoteDatabases:',
+      '  - {name: LOCAL, dataServer: BANK, database: ACCOUNTS}',
+      'namespaces:',
+      '  - {name: USER, defaultDatabase: NOWHERE}',
+      'ecp: {maxAppServers: 255}',
+      'cacheSize: 1e9Gi',
+    ].join('\n');
+    expect(problems(text)).toEqual([
+      'dataDirectory (line 1): is missing',
+      'ecp.maxAppServers (line 10): expected number to be <=254',
+      'databases[0].name (line 3): must be a database name: a capital letter or %, then at most 29 capitals, digits, _ or -',
+      'databases[1].blocksize (line 5): there is no such field',
+      'cacheSize (line 11): must be an amount of memory from 16Mi to 1Ti, such as 512Mi',
+      'remoteDatabases[0].name (line 7): LOCAL is one of databases too: an instance does not serve data that it itself gets (§1.3.2)',
+      'remoteDatabases[0].dataServer (line 7): BANK is not in dataServers',
+      'namespaces[0].defaultDatabase (line 9): there is no database NOWHERE, neither local nor remote',
+    ]);
+  });
+
+  test('may make timers shorter than the public minima in tests only (F-E5)', () => {
+    const shrunk = {
+      ...minimal,
+      ecp: { timeouts: { troubledSeconds: 0.5 } },
+      timeouts: { recoverySeconds: 1 },
+    };
+    expect(problems(shrunk)).toHaveLength(2);
+    const parsed = parseConfiguration({ ...shrunk, testing: { shrinkTimers: true } });
+    expect(parsed.ecp.timeouts.troubledSeconds).toBe(0.5);
+    expect(problems({ ...shrunk, testing: { shrinkTimers: false } })).toHaveLength(2);
+  });
+
+  test('names a data server that nobody can find, with the reason', () => {
+    const dataServers = [{ name: 'BANK', unresolved: 'EcpDataServer data/bank does not exist' }];
+    expect(parseConfiguration({ ...minimal, dataServers }).dataServers[0]?.host).toBeUndefined();
+  });
+
+  test('knows SYS and TEMP without being told', () => {
+    const namespaces = [{ name: 'USER', defaultDatabase: 'SYS', mappings: [tmp] }];
+    expect(problems({ ...minimal, namespaces })).toEqual([]);
+  });
+
+  test('lists at most a hundred problems and counts the rest', () => {
+    const databases = Array.from({ length: 150 }, () => ({ name: 'x' }));
+    const lines = problems({ ...minimal, databases });
+    expect(lines).toHaveLength(101);
+    expect(lines.at(-1)).toMatch(/^and \d+ more$/);
+  });
+
+  test('has a JSON Schema that knows its fields', () => {
+    const schema = configurationJsonSchema() as { properties: object };
+    expect(Object.keys(schema.properties)).toContain('remoteDatabases');
+  });
+});
+
+const tmp = { global: 'TMP*', database: 'TEMP' };
+const bank = { name: 'BANK', host: 'bank.example.org' };
+const accounts = { name: 'ACCOUNTS', dataServer: 'BANK', database: 'ACCOUNTS' };
+
+/** What is wrong, the fields that say so, and where the complaint must point. */
+const REFUSED: readonly (readonly [string, object, string])[] = [
+  ['an unknown field', { user: [] }, 'user'],
+  ['an unknown field within', { ecp: { tls: {} } }, 'ecp.tls'],
+  ['a prototype as a field', JSON.parse('{"__proto__":{"name":"x"}}') as object, '__proto__'],
+  ['an empty name', { name: '' }, 'name'],
+  ['a name with a line break', { name: 'a\nb' }, 'name'],
+  ['a name without end', { name: 'a'.repeat(129) }, 'name'],
+  ['a path upwards', { dataDirectory: '../other' }, 'dataDirectory'],
+  ['a path with a null', { dataDirectory: 'a\0b' }, 'dataDirectory'],
+  ['a port in letters', { ecp: { port: '80a' } }, 'ecp.port'],
+  ['a port beyond all', { ecp: { port: 65_536 } }, 'ecp.port'],
+  ['half a port', { ecp: { port: 1.5 } }, 'ecp.port'],
+  ['one port twice', { admin: { port: 1972 }, ecp: { port: 1972 } }, 'admin.port'],
+  ['no app server at all', { ecp: { maxAppServers: 0 } }, 'ecp.maxAppServers'],
+  ['255 app servers', { ecp: { maxAppServers: 255 } }, 'ecp.maxAppServers'],
+  [
+    'trouble of 19 s',
+    { ecp: { timeouts: { troubledSeconds: 19 } } },
+    'ecp.timeouts.troubledSeconds',
+  ],
+  [
+    'trouble of 65,536 s',
+    { ecp: { timeouts: { troubledSeconds: 65_536 } } },
+    'ecp.timeouts.troubledSeconds',
+  ],
+  ['recovery of 9 s', { timeouts: { recoverySeconds: 9 } }, 'timeouts.recoverySeconds'],
+  [
+    'an interval of 0 s',
+    { timeouts: { reconnectIntervalSeconds: 0 } },
+    'timeouts.reconnectIntervalSeconds',
+  ],
+  [
+    'an interval of 61 s',
+    { timeouts: { reconnectIntervalSeconds: 61 } },
+    'timeouts.reconnectIntervalSeconds',
+  ],
+  [
+    'silence noticed before a heartbeat is due',
+    { heartbeat: { intervalSeconds: 5, nonResponsiveSeconds: 5 } },
+    'heartbeat.nonResponsiveSeconds',
+  ],
+  ['another policy', { ecp: { incomingPolicy: 'None' } }, 'ecp.incomingPolicy'],
+  [
+    'a list under Any (K1)',
+    { ecp: { incomingPolicy: 'Any', allowedIncoming: [{ name: 'a', address: '10.0.0.1' }] } },
+    'ecp.allowedIncoming',
+  ],
+  [
+    'an entry with nothing',
+    { ecp: { allowedIncoming: [{ name: 'a' }] } },
+    'ecp.allowedIncoming[0]',
+  ],
+  [
+    'an entry with two',
+    { ecp: { allowedIncoming: [{ name: 'a', address: '10.0.0.1', host: 'b' }] } },
+    'ecp.allowedIncoming[0]',
+  ],
+  [
+    'an address that is none',
+    { ecp: { allowedIncoming: [{ name: 'a', address: '10.0.0.256' }] } },
+    'ecp.allowedIncoming[0]',
+  ],
+  [
+    'a block that is none',
+    { ecp: { allowedIncoming: [{ name: 'a', cidr: '10.0.0.0/33' }] } },
+    'ecp.allowedIncoming[0]',
+  ],
+  [
+    'roles, before there are any',
+    { ecp: { allowedIncoming: [{ name: 'a', address: '10.0.0.1', roles: ['%All'] }] } },
+    'ecp.allowedIncoming[0].roles',
+  ],
+  ['a database in lower case', { databases: [{ name: 'a' }] }, 'databases[0].name'],
+  ['a database of 31 letters', { databases: [{ name: 'A'.repeat(31) }] }, 'databases[0].name'],
+  ['a block of 4 KB', { databases: [{ name: 'A', blockSize: '4Ki' }] }, 'databases[0].blockSize'],
+  ['a database twice', { databases: [{ name: 'A' }, { name: 'A' }] }, 'databases[1].name'],
+  ['a SYS of its own', { databases: [{ name: 'SYS' }] }, 'databases[0].name'],
+  [
+    'a data server with two places',
+    { dataServers: [{ ...bank, unresolved: 'gone' }] },
+    'dataServers[0]',
+  ],
+  ['a data server without a place', { dataServers: [{ name: 'BANK' }] }, 'dataServers[0]'],
+  [
+    'two channels to one data server (§4.3.5)',
+    { dataServers: [bank, { ...bank, name: 'B', host: 'Bank.example.org', port: 1972 }] },
+    'dataServers[1].host',
+  ],
+  ['a host with a port', { dataServers: [{ name: 'A', host: 'a:80' }] }, 'dataServers[0].host'],
+  [
+    'more data servers than allowed (§2.3)',
+    { maxDataServers: 1, dataServers: [bank, { name: 'B', host: 'b' }] },
+    'maxDataServers',
+  ],
+  [
+    'more than the default two',
+    { dataServers: [bank, { name: 'B', host: 'b' }, { name: 'C', host: 'c' }] },
+    'maxDataServers',
+  ],
+  ['a remote database of nobody', { remoteDatabases: [accounts] }, 'remoteDatabases[0].dataServer'],
+  [
+    'a remote TEMP',
+    { dataServers: [bank], remoteDatabases: [{ ...accounts, database: 'TEMP' }] },
+    'remoteDatabases[0].database',
+  ],
+  [
+    'one remote database under two names',
+    { dataServers: [bank], remoteDatabases: [accounts, { ...accounts, name: 'B' }] },
+    'remoteDatabases[1].database',
+  ],
+  [
+    'a database local and remote (F-E1, §1.3.2)',
+    { dataServers: [bank], databases: [{ name: 'ACCOUNTS' }], remoteDatabases: [accounts] },
+    'remoteDatabases[0].name',
+  ],
+  [
+    'a namespace of nothing',
+    { namespaces: [{ name: 'USER', defaultDatabase: 'A' }] },
+    'namespaces[0].defaultDatabase',
+  ],
+  ...(
+    [
+      ['a mapping to nothing', { global: 'A', database: 'NONE' }, '.database'],
+      ['a mapping of everything', { global: '*', database: 'TEMP' }, '.global'],
+      ['a mapping with a caret', { global: '^A', database: 'TEMP' }, '.global'],
+      ['a star in the middle', { global: 'A*B', database: 'TEMP' }, '.global'],
+      ['no subscripts', { global: 'A', subscripts: {}, database: 'TEMP' }, '.subscripts'],
+      [
+        'subscripts of a prefix',
+        { global: 'A*', subscripts: { from: '1' }, database: 'TEMP' },
+        '.subscripts',
+      ],
+    ] as const
+  ).map(
+    ([what, mapping, field]) =>
+      [
+        what,
+        { namespaces: [{ name: 'USER', defaultDatabase: 'SYS', mappings: [mapping] }] },
+        `namespaces[0].mappings[0]${field}`,
+      ] as const,
+  ),
+  [
+    'a mapping twice',
+    { namespaces: [{ name: 'USER', defaultDatabase: 'SYS', mappings: [tmp, tmp] }] },
+    'namespaces[0].mappings[1].global',
+  ],
+  ['a cache of nothing', { cacheSize: 0 }, 'cacheSize'],
+  [
+    'a cache that leaves local databases nothing (§2)',
+    { cacheSize: '64Mi', bufferPoolSize: '64Mi' },
+    'cacheSize',
+  ],
+  [
+    'a variable with a space',
+    { application: { module: 'a', env: { 'a b': '' } } },
+    'application.env.a b',
+  ],
+];
+
+describe('refused, naming the field', () => {
+  test.each(REFUSED)('%s', (_what, given, field) => {
+    const lines = problems({ ...minimal, ...given });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.startsWith(`${field}: `)).toBe(true);
+  });
+});
+
+describe('text that is refused', () => {
+  const bomb = [
+    'a: &a [x,x,x,x,x,x,x,x,x,x]',
+    ...['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name, i) => {
+      const before = `*${'abcdefgh'.charAt(i)}`;
+      return `${name}: &${name} [${Array<string>(10).fill(before).join(',')}]`;
+    }),
+  ].join('\n');
+  test.each([
+    ['nothing', '', 'is empty'],
+    ['only a comment', '# nothing\n', 'is empty'],
+    ['no mapping', '[]', 'the whole (line 1): expected object, received array'],
+    ['two documents', 'a: 1\n---\nb: 1\n', 'has more than one document'],
+    ['a key twice', 'name: a\nname: b\n', 'line 2: not YAML: Map keys must be unique'],
+    ['a tag of another language', 'name: !!js/function "f"\n', 'line 1: not YAML: Unresolved tag'],
+    ['an open bracket', 'name: [\n', 'not YAML'],
+    ['a tab as indentation', 'ecp:\n\tport: 1\n', 'line 2: not YAML'],
+    ['an alias bomb', bomb, 'line 1: not YAML: Excessive alias count'],
+    ['nesting without end', '['.repeat(100_000), 'line 1: nested too deeply'],
+    ['a book', `# ${'x'.repeat(1024 * 1024)}`, 'line 1: longer than'],
+  ])('%s', (_what, text, expected) => {
+    expect(problems(text).join('\n')).toContain(expected);
+  });
+
+  test('a byte order mark is nothing', () => {
+    expect(parseConfiguration('\uFEFFname: a\ndataDirectory: b\n').name).toBe('a');
+  });
+});
+
+test.each([
+  ['512Mi', 512 * 1024 * 1024],
+  ['1G', 1e9],
+  [4096, 4096],
+  ['1e9Gi', undefined],
+  ['-1', undefined],
+  ['1.5Gi', undefined],
+  ['999999999999999Ti', undefined],
+])('the amount %s is %s bytes', (quantity, bytes) => {
+  expect(bytesOf(quantity)).toBe(bytes);
+});

@@ -1,0 +1,439 @@
+/**
+ * One instance's configuration: the schema of the file that an instance is started with and reads again
+ * when it is told to (docs/adr/0006). Text or plain data in, a complete configuration with all defaults
+ * out; or one EcpError 'CONFIGURATION' whose message lists every problem, a line each: the field's path,
+ * where the text has it, and the rule. Unknown fields are refused, so nothing is silently without effect.
+ *
+ * Invariants: parsing what was parsed changes nothing; durations are seconds, amounts of memory are bytes.
+ */
+import { z } from 'zod';
+import { EcpError } from '../base/errors.ts';
+import {
+  APPLICATION_VARIABLES_MAX,
+  BLOCK_SIZES,
+  BUFFER_POOL_BYTES_DEFAULT,
+  CHECKPOINT_INTERVAL_MS,
+  CONNECTIONS_MAX,
+  DATABASES_MAX,
+  INCOMING_ADDRESSES_MAX,
+  MAPPINGS_MAX,
+  NAME_LENGTH_MAX,
+  NAMESPACES_MAX,
+  PROBLEMS_LISTED_MAX,
+} from '../base/limits.ts';
+import type { BlockSize } from '../base/limits.ts';
+import { dataProblems, instanceProblems, MAX_DATA_SERVERS_DEFAULT } from './configuration-rules.ts';
+import type { Problem } from './configuration-rules.ts';
+import { readYaml } from './yaml-text.ts';
+import type { FieldPath } from './yaml-text.ts';
+
+export {
+  dataProblems,
+  duplicateNames,
+  exactlyOne,
+  fieldsOf,
+  IMPLICIT_DATABASES,
+  listOf,
+  patternProblem,
+} from './configuration-rules.ts';
+export type { Problem } from './configuration-rules.ts';
+export { INCOMING_ENTRIES_MAX, CONNECTIONS_MAX, BLOCK_SIZES } from '../base/limits.ts';
+export { readYaml } from './yaml-text.ts';
+export type { FieldPath, YamlDocument } from './yaml-text.ts';
+
+const MIB = 1024 * 1024;
+const BLOCK_SIZE_NAMES = ['8Ki', '16Ki', '32Ki', '64Ki'] as const;
+export type BlockSizeName = (typeof BLOCK_SIZE_NAMES)[number];
+
+/** The guide's port of a data server (§2.3). */
+export const ECP_PORT = 1972;
+const CLIENT_PORT = 1973;
+const ADMIN_PORT = 1974;
+const METRICS_PORT = 1975;
+
+/** What local databases keep of the pool, whatever the cache of remote blocks takes (§2). */
+const LOCAL_POOL_BYTES_MIN = 8 * MIB;
+/** Without a figure the cache of remote blocks has this part of the pool. */
+const CACHE_SHARE_DEFAULT = 3 / 4;
+const POOL_BYTES_MIN = 16 * MIB;
+const POOL_BYTES_MAX = 1024 * 1024 * MIB;
+
+const text = (pattern: RegExp, rule: string): z.ZodString =>
+  z.string().regex(pattern, { error: `must be ${rule}` });
+
+/** Names as people write them in manifests too, hence exported: one spelling of each rule. */
+export const databaseName = text(
+  /^[A-Z%][A-Z0-9_-]{0,29}$/,
+  'a database name: a capital letter or %, then at most 29 capitals, digits, _ or -',
+);
+export const dataServerName = text(
+  /^[A-Za-z][A-Za-z0-9_-]{0,29}$/,
+  "a data server's logical name: a letter, then at most 29 letters, digits, _ or -",
+);
+export const namespaceName = text(
+  /^[A-Z%][A-Z0-9_-]{0,29}$/,
+  'a namespace name: a capital letter or %, then at most 29 capitals, digits, _ or -',
+);
+export const entryName = text(
+  /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  'letters, digits, ., _ and - between letters or digits, at most 63',
+);
+/** A global's name, or the beginning of names: `Account`, `%RO`, `TMP*`. */
+export const globalPattern = text(
+  /^(?:%\*|[A-Za-z%][A-Za-z0-9]{0,30}|[A-Za-z%][A-Za-z0-9]{0,29}\*)$/,
+  "a global's name of at most 31 letters and digits (the first may be %), or its beginning followed by *",
+);
+export const hostName = text(
+  /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?\.?|\[?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{0,40}(?:%[A-Za-z0-9]+)?\]?)$/,
+  'a host name or an address, without a port',
+);
+const instanceName = text(
+  /^[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?$/,
+  'letters, digits, ., _, - and / between letters or digits',
+).max(NAME_LENGTH_MAX);
+const path = text(/^[^\0]+$/, 'a path').refine((value) => !value.split(/[\\/]/).includes('..'), {
+  error: "must be a path without '..'",
+});
+const resourceName = text(
+  /^%?[A-Za-z][A-Za-z0-9_-]{0,62}$/,
+  'a resource name: perhaps a %, a letter, then at most 62 letters, digits, _ or -',
+);
+export const variableName = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name");
+
+export const port = z.int().min(1).max(65_535);
+/** 0 takes any free port: tests. */
+const listeningPort = z.int().min(0).max(65_535);
+export const connectionCount = z.int().min(1).max(CONNECTIONS_MAX);
+export const blockSize = z.enum(BLOCK_SIZE_NAMES);
+export const access = z.enum(['ReadWrite', 'ReadOnly']);
+export const journaling = z.enum(['Enabled', 'Disabled']);
+export const incomingPolicy = z.enum(['Listed', 'Any']);
+
+const QUANTITY = /^(?<number>[1-9]\d{0,14})(?<unit>Ki|Mi|Gi|Ti|k|M|G|T)?$/;
+const UNITS: Readonly<Record<string, number>> = {
+  Ki: 1024,
+  Mi: MIB,
+  Gi: 1024 * MIB,
+  Ti: 1024 * 1024 * MIB,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+};
+
+/** Bytes of an amount of memory as Kubernetes writes it, or undefined: 512Mi, 2Gi, 1073741824. */
+export function bytesOf(quantity: string | number): number | undefined {
+  const groups = QUANTITY.exec(String(quantity))?.groups;
+  if (groups === undefined) return undefined;
+  const bytes = Number(groups['number']) * (UNITS[groups['unit'] ?? ''] ?? 1);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+export function bytesOfBlockSize(name: BlockSizeName): BlockSize {
+  return BLOCK_SIZES[BLOCK_SIZE_NAMES.indexOf(name)] ?? BLOCK_SIZES[0];
+}
+
+export const MEMORY_RULE = 'must be an amount of memory from 16Mi to 1Ti, such as 512Mi';
+/** What a field for memory takes, checked: `bytesOf` knows it then. */
+export const isMemory = (value: string | number): boolean => {
+  const bytes = bytesOf(value) ?? 0;
+  return bytes >= POOL_BYTES_MIN && bytes <= POOL_BYTES_MAX;
+};
+const memory = z
+  .union([z.number(), z.string()], { error: MEMORY_RULE })
+  .refine(isMemory, { error: MEMORY_RULE })
+  .transform((value) => bytesOf(value) ?? 0);
+
+/** The ranges of the guide's table 4-1 and §3.2, in whole seconds; ours where the guide has none. */
+export const TIMERS = {
+  troubledSeconds: { min: 20, max: 65_535, default: 60 },
+  sessionRecoverySeconds: { min: 1, max: 65_535, default: 30 },
+  recoverySeconds: { min: 10, max: 65_535, default: 1200 },
+  reconnectIntervalSeconds: { min: 1, max: 60, default: 5 },
+  requestWaitSeconds: { min: 1, max: 65_535, default: 20 },
+  connectGiveUpSeconds: { min: 1, max: 65_535, default: 1200 },
+  heartbeatSeconds: { min: 1, max: 60, default: 2 },
+  nonResponsiveSeconds: { min: 2, max: 600, default: 10 },
+  checkpointSeconds: { min: 1, max: 3600, default: CHECKPOINT_INTERVAL_MS / 1000 },
+} as const;
+export type TimerName = keyof typeof TIMERS;
+
+/** `shrink`: tests may go below the minima, in fractions of a second too; the maxima stay. */
+function timer(name: TimerName, shrink: boolean): z.ZodDefault<z.ZodNumber> {
+  const { min, max, default: value } = TIMERS[name];
+  const seconds = shrink ? z.number().positive() : z.int().min(min);
+  return seconds.max(max).default(value);
+}
+
+const database = z
+  .strictObject({
+    name: databaseName,
+    blockSize: blockSize.default('8Ki'),
+    journaling: journaling.default('Enabled'),
+    access: access.default('ReadWrite'),
+    resource: resourceName.optional(),
+  })
+  .transform((value) => ({ ...value, resource: value.resource ?? `%DB_${value.name}` }));
+
+/** A range of the first subscript, from ≤ subscript < to in collation; a missing end is the end of all. */
+export const subscriptRange = z
+  .strictObject({
+    from: z.string().min(1).max(255).optional(),
+    to: z.string().min(1).max(255).optional(),
+  })
+  .refine((range) => range.from !== undefined || range.to !== undefined, {
+    error: 'needs from, to or both',
+  });
+
+const namespace = z.strictObject({
+  name: namespaceName,
+  defaultDatabase: databaseName,
+  mappings: z
+    .array(
+      z.strictObject({
+        global: globalPattern,
+        subscripts: subscriptRange.optional(),
+        database: databaseName,
+      }),
+    )
+    .max(MAPPINGS_MAX)
+    .default([]),
+});
+
+const dataServer = z.strictObject({
+  name: dataServerName,
+  host: hostName.optional(),
+  port: port.default(ECP_PORT),
+  /** In place of `host`: why nobody knows at present where it is; requests answer <NETWORK> with this. */
+  unresolved: z.string().min(1).max(1024).optional(),
+});
+
+const remoteDatabase = z.strictObject({
+  name: databaseName,
+  dataServer: dataServerName,
+  /** Its name on the data server. */
+  database: databaseName,
+  access: access.default('ReadWrite'),
+});
+
+/** The policy is explicit: `Listed` with no entry admits nobody (rule K1). */
+const incomingEntry = z.strictObject({
+  /** Quoted in refusals and metrics; entries may share it (the addresses of one app server's pods). */
+  name: entryName,
+  address: z.string().optional(),
+  cidr: z.string().optional(),
+  host: hostName.optional(),
+});
+
+const ecp = (shrink: boolean) =>
+  z.strictObject({
+    /** The ECP service switch: off refuses every incoming connection (§2.1). */
+    enabled: z.boolean().default(true),
+    host: hostName.default('::'),
+    port: listeningPort.default(ECP_PORT),
+    maxAppServers: connectionCount.default(1),
+    incomingPolicy: incomingPolicy.default('Listed'),
+    allowedIncoming: z.array(incomingEntry).max(INCOMING_ADDRESSES_MAX).default([]),
+    timeouts: z
+      .strictObject({
+        troubledSeconds: timer('troubledSeconds', shrink),
+        sessionRecoverySeconds: timer('sessionRecoverySeconds', shrink),
+      })
+      .prefault({}),
+  });
+
+const listener = (defaultPort: number) =>
+  z.strictObject({
+    host: hostName.default('127.0.0.1'),
+    port: listeningPort.default(defaultPort),
+  });
+
+function fields(shrink: boolean) {
+  return z.strictObject({
+    /** Unique among the app servers of a data server: the session slot belongs to it (rule R11). */
+    name: instanceName,
+    dataDirectory: path,
+    ecp: ecp(shrink).prefault({}),
+    databases: z.array(database).max(DATABASES_MAX).default([]),
+    dataServers: z.array(dataServer).max(CONNECTIONS_MAX).default([]),
+    maxDataServers: connectionCount.default(MAX_DATA_SERVERS_DEFAULT),
+    remoteDatabases: z.array(remoteDatabase).max(DATABASES_MAX).default([]),
+    namespaces: z.array(namespace).max(NAMESPACES_MAX).default([]),
+    timeouts: z
+      .strictObject({
+        recoverySeconds: timer('recoverySeconds', shrink),
+        reconnectIntervalSeconds: timer('reconnectIntervalSeconds', shrink),
+        requestWaitSeconds: timer('requestWaitSeconds', shrink),
+        connectGiveUpSeconds: timer('connectGiveUpSeconds', shrink),
+      })
+      .prefault({}),
+    heartbeat: z
+      .strictObject({
+        intervalSeconds: timer('heartbeatSeconds', shrink),
+        nonResponsiveSeconds: timer('nonResponsiveSeconds', shrink),
+      })
+      .prefault({}),
+    /** The part of the buffer pool that blocks of remote databases may take. */
+    cacheSize: memory.optional(),
+    /** All blocks in memory, of local and remote databases together (§2). */
+    bufferPoolSize: memory.optional(),
+    application: z
+      .strictObject({
+        module: z.string().min(1).max(4096),
+        env: z
+          .record(variableName, z.string())
+          .refine((env) => Object.keys(env).length <= APPLICATION_VARIABLES_MAX, {
+            error: `at most ${APPLICATION_VARIABLES_MAX} variables`,
+          })
+          .default({}),
+      })
+      .optional(),
+    client: listener(CLIENT_PORT).prefault({}),
+    admin: listener(ADMIN_PORT)
+      .extend({
+        /** Who presents this file's content may administer (rule K6); made on first start if it is missing. */
+        tokenFile: path.optional(),
+      })
+      .prefault({}),
+    metrics: listener(METRICS_PORT).prefault({}),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    checkpointSeconds: timer('checkpointSeconds', shrink),
+    testing: z
+      .strictObject({
+        /** Lets timers be shorter than the public minima. Not for production. */
+        shrinkTimers: z.boolean().default(false),
+      })
+      .optional(),
+  });
+}
+
+type Parsed = z.output<ReturnType<typeof fields>>;
+export interface Configuration extends Readonly<Omit<Parsed, 'admin'>> {
+  readonly cacheSize: number;
+  readonly bufferPoolSize: number;
+  readonly admin: Required<Parsed['admin']>;
+}
+/** The same before defaults: what a file holds. */
+export type ConfigurationInput = z.input<ReturnType<typeof fields>>;
+export type DatabaseConfiguration = Configuration['databases'][number];
+export type NamespaceConfiguration = Configuration['namespaces'][number];
+
+/** JSON Schema of the file, for editors and documentation. */
+export function configurationJsonSchema(): unknown {
+  return z.toJSONSchema(fields(false), { target: 'draft-2020-12', io: 'input' });
+}
+
+/**
+ * Reads a configuration from YAML, JSON or plain data. `source` names it in messages.
+ * Throws EcpError 'CONFIGURATION' that lists all problems.
+ */
+export function parseConfiguration(input: unknown, source = 'configuration'): Configuration {
+  if (typeof input !== 'string') return checkConfiguration(input, source, () => undefined);
+  const { documents, problems } = readYaml(input);
+  if (problems.length > 0) {
+    throw refusal(
+      source,
+      problems.map(({ line, message }) => `line ${line}: ${message}`),
+    );
+  }
+  const [document, ...more] = documents;
+  if (document === undefined) throw refusal(source, ['is empty']);
+  if (more.length > 0) throw refusal(source, ['has more than one document']);
+  return checkConfiguration(document.value, source, (at) => document.lineOf(at));
+}
+
+function checkConfiguration(
+  input: unknown,
+  source: string,
+  lineOf: (path: FieldPath) => number | undefined,
+): Configuration {
+  const testing = (input as { testing?: { shrinkTimers?: unknown } } | null)?.testing;
+  const checked = checkSchema(fields(testing?.shrinkTimers === true), input);
+  const problems = [
+    ...checked.problems,
+    ...dataProblems(input),
+    ...instanceProblems(input),
+    ...(checked.value === undefined ? [] : memoryProblems(checked.value)),
+  ];
+  if (checked.value === undefined || problems.length > 0) {
+    throw refusal(
+      source,
+      problems.map((problem) => describeProblem(problem, lineOf(problem.path))),
+    );
+  }
+  return complete(checked.value);
+}
+
+function memoryProblems({ cacheSize, bufferPoolSize }: Parsed): Problem[] {
+  if (cacheSize === undefined || bufferPoolSize === undefined) return [];
+  if (cacheSize <= bufferPoolSize - LOCAL_POOL_BYTES_MIN) return [];
+  const message = `must leave ${LOCAL_POOL_BYTES_MIN / MIB}Mi of bufferPoolSize to local databases`;
+  return [{ path: ['cacheSize'], message }];
+}
+
+/** Defaults that depend on other fields. */
+function complete(parsed: Parsed): Configuration {
+  const pool =
+    parsed.bufferPoolSize ??
+    (parsed.cacheSize === undefined
+      ? BUFFER_POOL_BYTES_DEFAULT
+      : parsed.cacheSize + LOCAL_POOL_BYTES_MIN);
+  const cacheMax = pool - LOCAL_POOL_BYTES_MIN;
+  return {
+    ...parsed,
+    bufferPoolSize: pool,
+    cacheSize: parsed.cacheSize ?? Math.min(cacheMax, Math.floor(pool * CACHE_SHARE_DEFAULT)),
+    admin: {
+      ...parsed.admin,
+      tokenFile: parsed.admin.tokenFile ?? `${parsed.dataDirectory}/admin-token`,
+    },
+  };
+}
+
+/** One error for all problems of a source. */
+export function refusal(source: string, problems: readonly string[]): EcpError {
+  const listed = problems.slice(0, PROBLEMS_LISTED_MAX);
+  const rest = problems.length - listed.length;
+  const lines = [...listed, ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return new EcpError('CONFIGURATION', [source, ...lines].join('\n  '));
+}
+
+/** `databases[0].name (line 4): must be …` */
+export function describeProblem({ path: at, message }: Problem, line?: number): string {
+  const place = line === undefined ? '' : ` (line ${line})`;
+  return `${formatPath(at)}${place}: ${message}`;
+}
+
+export function formatPath(at: FieldPath): string {
+  const joined = at
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('');
+  return joined === '' ? 'the whole' : joined.replace(/^\./, '');
+}
+
+/** A schema's verdict as our problems: every fault, in words, an unknown field by its own path. */
+export function checkSchema<T extends z.ZodType>(
+  schema: T,
+  input: unknown,
+): { readonly value: z.output<T> | undefined; readonly problems: readonly Problem[] } {
+  const result = schema.safeParse(input, { reportInput: true });
+  if (result.success) return { value: result.data, problems: [] };
+  return { value: undefined, problems: result.error.issues.flatMap(problemsOfIssue) };
+}
+
+function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: 'there is no such field',
+    }));
+  }
+  if (issue.code === 'invalid_key') {
+    const message = issue.issues.map((inner) => inner.message).join('; ');
+    return [{ path: issue.path, message }];
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return [{ path: issue.path, message: 'is missing' }];
+  }
+  return [{ path: issue.path, message: issue.message.replace(/^(Invalid input|Too \w+): /, '') }];
+}
