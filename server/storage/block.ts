@@ -126,6 +126,7 @@ export class Block {
   #garbage = 0;
   /** Entries lie in key order, so that they can be copied as a whole. */
   #ordered = true;
+  #mayHoldLong = false;
 
   private constructor(
     id: number,
@@ -220,6 +221,11 @@ export class Block {
   /** Bytes of `encode`. */
   get byteLength(): number {
     return this.#heapEnd - this.#garbage + this.#count * SLOT_BYTES;
+  }
+
+  /** False if no node has a long value; true if one has or had. */
+  get mayHoldLong(): boolean {
+    return this.#mayHoldLong;
   }
 
   /** Bytes of memory that the block's content takes. */
@@ -319,6 +325,7 @@ export class Block {
    * Returns false, having done nothing, when the block's packed size would exceed its capacity.
    */
   set(key: Uint8Array, keyLength: number, value: Uint8Array, isLong = false): boolean {
+    if (isLong) this.#mayHoldLong = true;
     const index = this.find(key, keyLength);
     const suffixLength = keyLength - this.#prefixLength;
     const size = entryBytes(suffixLength, value.length);
@@ -633,6 +640,7 @@ export class Block {
   }
 
   #validateStub(at: number, valueLength: number): void {
+    this.#mayHoldLong = true;
     if (valueLength !== LONG_STUB_BYTES) throw damaged('a stub has a wrong length');
     if (!Number.isSafeInteger(readU64(this.#bytes, this.#valueOffset(at)))) {
       throw damaged('a long value id is out of range');

@@ -1,0 +1,49 @@
+/** What each kind of change does to a database: the same when it is made and when it is redone. */
+import { textOf, utf8 } from '../base/bytes.ts';
+import type { Change } from './change.ts';
+import type { DatabaseStore } from './database-store.ts';
+
+/** Everything but increments, whose redo is a set of the result. */
+export function applyChange(
+  database: DatabaseStore,
+  change: Exclude<Change, { readonly kind: 'increment' }>,
+): void {
+  switch (change.kind) {
+    case 'set':
+      database.set(change.key, change.value);
+      return;
+    case 'kill':
+      database.killRange(change.key, subtreeEnd(change.key));
+      return;
+    case 'zkill':
+      database.zkill(change.key);
+      return;
+    case 'killRange':
+      database.killRange(change.from, change.to);
+      return;
+  }
+}
+
+/** Adds `by` to a node and returns the sum, which redo sets. EcpError MAXNUMBER: nothing was changed. */
+export function applyIncrement(
+  database: DatabaseStore,
+  key: Uint8Array,
+  by: Uint8Array,
+): Uint8Array {
+  const result = addNumbers(database.get(key), by);
+  database.set(key, result);
+  return result;
+}
+
+/** The first key after those of the subtree: a key's last byte is never 0xff. */
+function subtreeEnd(key: Uint8Array): Uint8Array {
+  const end = key.slice();
+  end[end.length - 1] = (end[end.length - 1] ?? 0) + 1;
+  return end;
+}
+
+/** TEMPORARY until globals/decimal.ts lands. */
+function addNumbers(value: Uint8Array | undefined, by: Uint8Array): Uint8Array {
+  const old = value === undefined ? 0 : Number.parseFloat(textOf(value)) || 0;
+  return utf8(String(old + (Number.parseFloat(textOf(by)) || 0)));
+}

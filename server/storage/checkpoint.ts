@@ -1,0 +1,149 @@
+/**
+ * The write daemon: carries what is dirty into the page stores.
+ *
+ *   1. the session table goes into the journal (rule R15); position P is what the journal then holds
+ *   2. every database's dirty blocks are encoded: the state at P, captured in one step
+ *   3. the journal is synced to P: a page store must never be ahead of the journal (rule R9)
+ *   4. each database commits its pages and P in one atomic commit, one database after the other
+ *   5. journal segments that no recovery needs any more are removed
+ *
+ * A failed commit freezes the engine: the blocks handed to it count neither as stored nor as dirty.
+ */
+import type { Log } from '../ports/log.ts';
+import type { PageBatch } from '../ports/page-store.ts';
+import type { DatabaseStore } from './database-store.ts';
+import type { Journal } from './journal.ts';
+import { encodeCheckpoint, encodeTable } from './journal-format.ts';
+import type { SessionTable } from './session-table.ts';
+
+interface Commit {
+  readonly database: DatabaseStore;
+  readonly batch: PageBatch;
+}
+
+export class Checkpointer {
+  readonly #journal: Journal;
+  readonly #databases: readonly DatabaseStore[];
+  readonly #table: SessionTable;
+  readonly #log: Log;
+  /** Position of the checkpoint under way. */
+  #position: number | undefined;
+  /** What waits for the journal to be synced, then for the commit before. */
+  #commits: Commit[] = [];
+  #isCommitting = false;
+  #lastPosition: number;
+  #completed = 0;
+  #waiting: ((error: unknown) => void)[] = [];
+  #nextWaiting: ((error: unknown) => void)[] = [];
+
+  constructor(
+    journal: Journal,
+    databases: readonly DatabaseStore[],
+    table: SessionTable,
+    log: Log,
+  ) {
+    this.#journal = journal;
+    this.#databases = databases;
+    this.#table = table;
+    this.#log = log;
+    this.#lastPosition = journal.position;
+    journal.onDurable(() => this.#proceed());
+    journal.onFrozen((error) => this.#finish(error));
+  }
+
+  get isRunning(): boolean {
+    return this.#position !== undefined;
+  }
+
+  /** Checkpoints completed. */
+  get completed(): number {
+    return this.#completed;
+  }
+
+  /** Where the journal stood at the last checkpoint. */
+  get lastPosition(): number {
+    return this.#lastPosition;
+  }
+
+  /**
+   * Starts a checkpoint of all that is dirty now; `done` follows when it is durable, with an error if it
+   * failed. While one is under way, another follows it.
+   */
+  run(done: (error: unknown) => void = () => undefined): void {
+    const { frozen } = this.#journal;
+    if (frozen !== undefined) {
+      done(frozen);
+      return;
+    }
+    if (this.isRunning) {
+      this.#nextWaiting.push(done);
+      return;
+    }
+    this.#waiting.push(done);
+    this.#capture();
+  }
+
+  #capture(): void {
+    const journal = this.#journal;
+    encodeTable(journal.begin(), this.#table);
+    journal.end();
+    journal.flush();
+    if (journal.frozen !== undefined) return;
+    const { position } = journal;
+    this.#position = position;
+    // A database without changes stores the position all the same: it would hold the journal back.
+    this.#commits = this.#databases.map((database) => ({
+      database,
+      batch: database.captureCommit(position),
+    }));
+    journal.requestSync();
+    this.#proceed();
+  }
+
+  /** Takes the next step that the journal and the commit before allow. */
+  #proceed(): void {
+    const position = this.#position;
+    if (position === undefined || this.#isCommitting) return;
+    if (this.#journal.frozen !== undefined || this.#journal.durablePosition < position) return;
+    const next = this.#commits.shift();
+    if (next === undefined) {
+      this.#complete(position);
+      return;
+    }
+    this.#isCommitting = true;
+    next.database.commit(next.batch, (error) => {
+      this.#isCommitting = false;
+      if (error !== undefined && error !== null) {
+        this.#log.error('a checkpoint failed', { database: next.database.name });
+        this.#journal.freeze(error);
+        return;
+      }
+      next.database.commitDone(position);
+      if (this.#journal.frozen !== undefined) return;
+      encodeCheckpoint(this.#journal.begin(), next.database.number, position);
+      this.#journal.end();
+      this.#proceed();
+    });
+  }
+
+  #complete(position: number): void {
+    this.#lastPosition = position;
+    this.#completed++;
+    const journaled = this.#databases.filter((database) => database.isJournaled);
+    this.#journal.trim(
+      journaled.reduce((least, { storedPosition }) => Math.min(least, storedPosition), position),
+    );
+    this.#finish(undefined);
+  }
+
+  #finish(error: unknown): void {
+    this.#position = undefined;
+    this.#commits = [];
+    const done = this.#waiting;
+    this.#waiting = this.#nextWaiting;
+    this.#nextWaiting = [];
+    if (error !== undefined) done.push(...this.#waiting.splice(0));
+    for (const callback of done) callback(error);
+    if (this.#waiting.length > 0 && !this.isRunning) this.#capture();
+  }
+}

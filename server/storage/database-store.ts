@@ -1,0 +1,519 @@
+/**
+ * One database: its blocks in the buffer pool over a page store, and the changes of its nodes.
+ *
+ * The blocks' ranges cover the key space without gap. A key's block is in the pool, or else the page with the
+ * greatest low ≤ key is it. That holds by these invariants:
+ *
+ * 1. A block that differs from the page store's last completed commit is in the pool (pinned, buffer-pool.ts).
+ * 2. Pooled blocks that came from splitting, merging or detaching cover together the whole range of the pages
+ *    they replace: such pages are dead, and no lookup reaches them because the pool is asked first.
+ * 3. Pages whose low is no block's low any more lie in #removed, and go with the next commit.
+ *
+ * Identifiers of blocks and long values are a generation, new at each start of the engine, times 2^32, plus a
+ * counter: what a crash forgot was of an older generation and is never given out again (rule R13).
+ */
+import { assert } from '../base/assert.ts';
+import { compareBytes } from '../base/bytes.ts';
+import { EcpError } from '../base/errors.ts';
+import { LONG_VALUE_FRACTION } from '../base/limits.ts';
+import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
+import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
+import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
+import {
+  blockCapacity,
+  decodeDatabaseHeader,
+  decodePage,
+  encodeDatabaseHeader,
+  encodePage,
+  pageSeed,
+} from './page.ts';
+import { RangeIndex } from './range-index.ts';
+
+const GENERATION_FACTOR = 2 ** 32;
+/** A block this much below its capacity looks for a neighbour to merge with; together they fill at most 3/4. */
+const MERGE_BELOW = 1 / 4;
+const MERGE_FILL_MAX = 3 / 4;
+
+/** Told of what happens to blocks, synchronously: the coherence directory (rule R2). */
+export interface BlockObserver {
+  /** The block's nodes changed. */
+  changed(database: DatabaseStore, block: Block): void;
+  /** `left` gave its upper part to the new block `right`. */
+  split(database: DatabaseStore, left: Block, right: Block): void;
+  /** `into` took over the blocks whose ranges made up [from, to); their ids are dead. */
+  merged(database: DatabaseStore, into: Block, from: Uint8Array, to: Uint8Array | undefined): void;
+}
+
+export interface DatabaseOptions {
+  readonly number: number;
+  readonly name: string;
+  readonly uuid: string;
+  readonly blockSize: number;
+  readonly isJournaled: boolean;
+}
+
+interface KeyRange {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array | undefined;
+}
+
+export class DatabaseStore implements FrameOwner {
+  readonly number: number;
+  readonly name: string;
+  readonly blockSize: number;
+  readonly isJournaled: boolean;
+  /** Packed size that a block may have. */
+  readonly capacity: number;
+  readonly #store: PageStore;
+  readonly #pool: BufferPool;
+  readonly #index = new RangeIndex<Frame>();
+  #uuid: string;
+  #seed: number;
+  readonly #longValueBytes: number;
+  #generation = 0;
+  #lastId = 0;
+  /** Position of the journal that the page store's state includes. */
+  #storedPosition = 0;
+  /** Whether the page store has a state at all. */
+  #isStored = false;
+  readonly #dirty = new Set<Frame>();
+  readonly #committing = new Set<Frame>();
+  /** Ranges whose pages the next commit removes, before it puts any. */
+  #removed: KeyRange[] = [];
+  /** Ranges whose nodes were killed without being read: the next commit frees their long values. */
+  #detached: KeyRange[] = [];
+  /** Long values not in the page store yet; of the commit under way; and those to be removed there. */
+  #longNew = new Map<number, Uint8Array>();
+  #longCommitting = new Map<number, Uint8Array>();
+  #longFreed = new Set<number>();
+  #observer: BlockObserver | undefined;
+  #pageReads = 0;
+
+  constructor(options: DatabaseOptions, store: PageStore, pool: BufferPool) {
+    const header = store.header();
+    const known = header === undefined ? undefined : decodeDatabaseHeader(header);
+    this.number = options.number;
+    this.name = options.name;
+    this.#uuid = known?.uuid ?? options.uuid;
+    // A database keeps the block size that it was made with.
+    this.blockSize = known?.blockSize ?? options.blockSize;
+    this.isJournaled = options.isJournaled;
+    this.capacity = blockCapacity(this.blockSize);
+    this.#store = store;
+    this.#pool = pool;
+    this.#seed = pageSeed(this.#uuid);
+    this.#longValueBytes = Math.floor(this.blockSize / LONG_VALUE_FRACTION);
+    if (known !== undefined) {
+      this.#storedPosition = known.position;
+      this.#generation = known.generation;
+      this.#isStored = true;
+    }
+  }
+
+  /** Names the database for ever. */
+  get uuid(): string {
+    return this.#uuid;
+  }
+
+  /** Takes the name for ever that the journal knows a database by whose page store was never written. */
+  adopt(uuid: string): void {
+    assert(!this.#isStored, 'only a database that was never stored takes another UUID');
+    this.#uuid = uuid;
+    this.#seed = pageSeed(uuid);
+  }
+
+  /** The generation of the newest identifiers that may be in use. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get storedPosition(): number {
+    return this.#storedPosition;
+  }
+
+  get isStored(): boolean {
+    return this.#isStored;
+  }
+
+  /** Whether a checkpoint has anything to write. */
+  get isDirty(): boolean {
+    return (
+      this.#dirty.size > 0 ||
+      this.#removed.length > 0 ||
+      this.#longNew.size > 0 ||
+      this.#longFreed.size > 0
+    );
+  }
+
+  get pageReads(): number {
+    return this.#pageReads;
+  }
+
+  /** Blocks in the pool. */
+  get pooledBlocks(): number {
+    return this.#index.size;
+  }
+
+  /** Starts giving out identifiers of a generation above any before; makes the first block of a new database. */
+  start(generation: number): void {
+    assert(generation > this.#generation, 'a generation of identifiers is new');
+    this.#generation = generation;
+    this.#lastId = generation * GENERATION_FACTOR;
+    if (!this.#isStored && this.#index.size === 0) {
+      const block = Block.empty(this.#nextId(), LOWEST_KEY, undefined, this.capacity);
+      this.#markDirty(this.#pooled(block));
+    }
+  }
+
+  observe(observer: BlockObserver): void {
+    assert(this.#observer === undefined, 'a database has one observer');
+    this.#observer = observer;
+  }
+
+  /** The block whose range holds the key (the first `length` bytes of `key`): from the pool, or read. */
+  blockFor(key: Uint8Array, length = key.length): Block {
+    return this.#frameFor(key, length).block;
+  }
+
+  /** The next block to the right; undefined at the end of the key space. */
+  blockAfter(block: Block): Block | undefined {
+    return block.high === undefined ? undefined : this.blockFor(block.high);
+  }
+
+  /** The next block to the left; undefined at the beginning of the key space. */
+  blockBefore(block: Block): Block | undefined {
+    return block.low.length === 0 ? undefined : this.#frameBelow(block.low).block;
+  }
+
+  /** The block that holds the keys just below `key`: below the end of the key space if undefined. */
+  blockBelow(key: Uint8Array | undefined): Block {
+    return this.#frameBelow(key).block;
+  }
+
+  /** A node's value, whole; a view that the next change makes invalid. */
+  get(key: Uint8Array, length = key.length): Uint8Array | undefined {
+    const { block } = this.#frameFor(key, length);
+    const index = block.find(key, length);
+    if (index < 0) return undefined;
+    if (!block.isLong(index)) return block.valueAt(index);
+    const { id } = block.longAt(index);
+    const value = this.readLong(id);
+    if (value === undefined) throw new EcpError('DAMAGED', 'a long value is missing');
+    return value;
+  }
+
+  /** A long value, or undefined if there is none of this id: the block was changed since (rule R13). */
+  readLong(id: number): Uint8Array | undefined {
+    if (this.#longFreed.has(id)) return undefined;
+    return this.#longNew.get(id) ?? this.#longCommitting.get(id) ?? this.#store.longValue(id);
+  }
+
+  set(key: Uint8Array, value: Uint8Array): void {
+    const isLong = value.length > this.#longValueBytes;
+    let content = value;
+    if (isLong) {
+      const id = this.#nextId();
+      this.#longNew.set(id, value.slice());
+      content = encodeLongStub({ id, length: value.length });
+    }
+    let frame = this.#frameFor(key, key.length);
+    if (frame.block.mayHoldLong) this.#freeAt(frame.block, key);
+    while (!frame.block.set(key, key.length, content, isLong)) {
+      this.#split(frame, key);
+      frame = this.#frameFor(key, key.length);
+    }
+    this.#changed(frame);
+  }
+
+  /** Removes one node; false if it was not there. */
+  zkill(key: Uint8Array): boolean {
+    const frame = this.#frameFor(key, key.length);
+    const index = frame.block.find(key);
+    if (index < 0) return false;
+    if (frame.block.mayHoldLong) this.#freeAt(frame.block, key);
+    frame.block.removeAt(index);
+    this.#changed(frame);
+    this.#mergeIfSmall(frame);
+    return true;
+  }
+
+  /**
+   * Removes every node with from ≤ key < to in one step (rule R14), whatever their number: whole blocks
+   * between the first and the last are detached without being read. False if nothing was there.
+   */
+  killRange(from: Uint8Array, to: Uint8Array | undefined): boolean {
+    if (to !== undefined && compareBytes(from, to) >= 0) return false;
+    const first = this.#frameFor(from, from.length);
+    const { high } = first.block;
+    if (high === undefined || (to !== undefined && compareBytes(to, high) <= 0)) {
+      if (!this.#removeWithin(first, from, to)) return false;
+    } else {
+      // All that has to be read is read before anything changes; being dirty keeps the first in the pool.
+      this.#markDirty(first);
+      const last = this.#frameBelow(to);
+      const isDetaching = compareBytes(high, last.low) < 0;
+      const hasFirst = this.#removeWithin(first, from, to);
+      if (isDetaching) this.#detach(first, high, last.low);
+      const hasLast = this.#removeWithin(last, from, to);
+      if (hasLast) this.#changed(last);
+      if (!hasFirst && !isDetaching && !hasLast) return false;
+    }
+    this.#changed(first);
+    this.#mergeIfSmall(first);
+    return true;
+  }
+
+  /** Everything that changed since the last call, for one atomic commit that includes the journal up to `position`. */
+  captureCommit(position: number): PageBatch {
+    assert(this.#committing.size === 0, 'one commit of a database is under way');
+    this.#freeDetached();
+    const pages: StoredPage[] = [];
+    for (const frame of this.#dirty) {
+      pages.push(encodePage(frame.block, this.#seed));
+      this.#pool.markCommitting(frame);
+      this.#committing.add(frame);
+    }
+    this.#dirty.clear();
+    this.#longCommitting = this.#longNew;
+    this.#longNew = new Map();
+    const batch: PageBatch = {
+      removeRanges: this.#removed,
+      pages,
+      longValues: [
+        ...Array.from(this.#longCommitting, ([id, bytes]) => ({ id, bytes })),
+        ...Array.from(this.#longFreed, (id) => ({ id, bytes: undefined })),
+      ],
+      header: encodeDatabaseHeader({
+        uuid: this.uuid,
+        blockSize: this.blockSize,
+        position,
+        generation: this.#generation,
+      }),
+    };
+    this.#removed = [];
+    // Readers see them until the commit is done; nobody asks for them: no block names them any more.
+    this.#longFreed = new Set();
+    return batch;
+  }
+
+  /** The commit of what captureCommit returned is durable. */
+  commitDone(position: number): void {
+    for (const frame of this.#committing) frame.isCommitting = false;
+    this.#committing.clear();
+    this.#longCommitting = new Map();
+    this.#storedPosition = position;
+    this.#isStored = true;
+    this.#pool.shrink();
+  }
+
+  /** Starts a commit; see PageStore.commit. */
+  commit(batch: PageBatch, done: (error: unknown) => void): void {
+    this.#store.commit(batch, done);
+  }
+
+  sizeBytes(): number {
+    return this.#store.sizeBytes();
+  }
+
+  close(): Promise<void> {
+    return this.#store.close();
+  }
+
+  evicted(frame: Frame): void {
+    this.#index.remove(frame);
+  }
+
+  /** Every block there is, ascending, read as needed: for verification and tests. */
+  *blocks(): IterableIterator<Block> {
+    let block: Block | undefined = this.blockFor(LOWEST_KEY);
+    while (block !== undefined) {
+      yield block;
+      block = this.blockAfter(block);
+    }
+  }
+
+  #nextId(): number {
+    this.#lastId++;
+    assert(
+      this.#lastId < (this.#generation + 1) * GENERATION_FACTOR,
+      'a generation does not run out of identifiers',
+    );
+    return this.#lastId;
+  }
+
+  #frameFor(key: Uint8Array, length: number): Frame {
+    const frame = this.#index.find(key, length);
+    if (frame === undefined) return this.#load(length === key.length ? key : key.slice(0, length));
+    frame.isReferenced = true;
+    return frame;
+  }
+
+  #load(key: Uint8Array): Frame {
+    const page = this.#store.floor(key);
+    if (page === undefined) throw new EcpError('DAMAGED', 'a page is missing');
+    const frame = this.#read(page);
+    if (!frame.block.covers(key)) throw new EcpError('DAMAGED', 'no page covers a key');
+    return frame;
+  }
+
+  #frameBelow(key: Uint8Array | undefined): Frame {
+    const pooled = this.#index.below(key);
+    if (pooled !== undefined) {
+      const { high } = pooled;
+      const reaches = high === undefined || (key !== undefined && compareBytes(high, key) >= 0);
+      if (reaches) {
+        pooled.isReferenced = true;
+        return pooled;
+      }
+    }
+    // No pooled block holds those keys, so no dead page does (invariant 2): the page below is the block.
+    const page = this.#store.before(key);
+    if (page === undefined) throw new EcpError('DAMAGED', 'a page is missing');
+    return this.#read(page);
+  }
+
+  #read(page: StoredPage): Frame {
+    this.#pageReads++;
+    return this.#pooled(decodePage(page, this.#seed, this.capacity));
+  }
+
+  #pooled(block: Block): Frame {
+    const frame = new Frame(block, this);
+    this.#index.insert(frame);
+    this.#pool.add(frame);
+    return frame;
+  }
+
+  #markDirty(frame: Frame): void {
+    if (frame.isDirty) return;
+    this.#pool.markDirty(frame);
+    this.#dirty.add(frame);
+  }
+
+  #changed(frame: Frame): void {
+    if (!frame.isDirty) this.#markDirty(frame);
+    this.#observer?.changed(this, frame.block);
+  }
+
+  /** Takes a block out of the pool that is no more: merged or detached. */
+  #forget(frame: Frame): void {
+    this.#index.remove(frame);
+    this.#pool.remove(frame);
+    this.#dirty.delete(frame);
+    this.#committing.delete(frame);
+  }
+
+  /** Makes room for a key that does not fit: in the middle, or right before a key that comes after all others. */
+  #split(frame: Frame, key: Uint8Array): void {
+    const { block } = frame;
+    const index = block.find(key);
+    const isAppended = index < 0 && -index - 1 === block.count;
+    let boundary: Uint8Array | undefined;
+    if (isAppended && block.splitsAt(key)) {
+      // Keys that come in order leave full blocks behind.
+      boundary = key.slice();
+    } else if (block.count === 1) {
+      const only = block.keyAt(0);
+      boundary = compareBytes(only, key) > 0 ? only : key.slice();
+    }
+    // The left block is pinned before the right one enters the pool, which may evict.
+    this.#markDirty(frame);
+    const right = block.split(this.#nextId(), boundary);
+    const rightFrame = new Frame(right, this);
+    this.#markDirty(rightFrame);
+    this.#index.insert(rightFrame);
+    this.#pool.add(rightFrame);
+    this.#observer?.split(this, block, right);
+  }
+
+  #removeWithin(frame: Frame, from: Uint8Array, to: Uint8Array | undefined): boolean {
+    const { block } = frame;
+    if (block.mayHoldLong) this.#freeWithin(block, from, to);
+    if (block.removeRange(from, to) === 0) return false;
+    this.#markDirty(frame);
+    return true;
+  }
+
+  /** The whole blocks of [from, to), between `first` and another, become an empty part of `first`. */
+  #detach(first: Frame, from: Uint8Array, to: Uint8Array): void {
+    for (const frame of this.#index.overlapping(from, to)) {
+      if (frame.block.mayHoldLong) this.#freeWithin(frame.block, from, to);
+      this.#forget(frame);
+    }
+    this.#removed.push({ from, to });
+    this.#detached.push({ from, to });
+    this.#markDirty(first);
+    if (first.block.setHigh(to)) {
+      this.#observer?.merged(this, first.block, from, to);
+      return;
+    }
+    // A shorter prefix would have made the first block's nodes too large: the hole is a block of its own.
+    const hole = Block.empty(this.#nextId(), from, to, this.capacity);
+    const frame = new Frame(hole, this);
+    this.#markDirty(frame);
+    this.#index.insert(frame);
+    this.#pool.add(frame);
+    this.#observer?.merged(this, hole, from, to);
+    this.#changed(frame);
+  }
+
+  /** Merges a block that shrank with a neighbour in the pool: reading one is not worth it, and could fail. */
+  #mergeIfSmall(frame: Frame): void {
+    const { block } = frame;
+    if (block.byteLength > this.capacity * MERGE_BELOW) return;
+    const right = block.high === undefined ? undefined : this.#index.find(block.high);
+    if (right !== undefined && this.#merge(frame, right)) return;
+    const left = this.#index.below(block.low);
+    if (left?.high !== undefined && compareBytes(left.high, block.low) === 0) {
+      this.#merge(left, frame);
+    }
+  }
+
+  #merge(left: Frame, right: Frame): boolean {
+    if (left.block.mergedLength(right.block) > this.capacity * MERGE_FILL_MAX) return false;
+    const { low, high } = right.block;
+    this.#forget(right);
+    this.#markDirty(left);
+    const isMerged = left.block.absorb(right.block);
+    assert(isMerged, 'the merged length was computed right');
+    this.#removed.push({ from: low, to: high });
+    this.#observer?.merged(this, left.block, low, high);
+    return true;
+  }
+
+  /** The long value of a node, if it has one, is not needed any more. */
+  #freeAt(block: Block, key: Uint8Array): void {
+    const index = block.find(key);
+    if (index >= 0 && block.isLong(index)) this.#free(block.longAt(index).id);
+  }
+
+  #freeWithin(block: Block, from: Uint8Array, to: Uint8Array | undefined): void {
+    const last = to === undefined ? block.count : block.position(to);
+    for (let i = block.position(from); i < last; i++) {
+      if (block.isLong(i)) this.#free(block.longAt(i).id);
+    }
+  }
+
+  #free(id: number): void {
+    if (!this.#longNew.delete(id)) this.#longFreed.add(id);
+  }
+
+  /**
+   * Frees the long values of nodes that were detached unread. A page in such a range may be dead, with a part
+   * of its nodes alive in blocks that were split off: only keys inside the range count.
+   */
+  #freeDetached(): void {
+    for (const { from, to } of this.#detached) {
+      let below = to;
+      for (;;) {
+        const page = this.#store.before(below);
+        if (page === undefined) break;
+        const block = decodePage(page, this.#seed, this.capacity);
+        if (block.mayHoldLong) this.#freeWithin(block, from, to);
+        if (compareBytes(page.key, from) <= 0) break;
+        below = page.key;
+      }
+    }
+    this.#detached = [];
+  }
+}

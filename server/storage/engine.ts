@@ -1,0 +1,317 @@
+/**
+ * The storage engine of an instance: its databases, their one buffer pool and one journal, the write daemon,
+ * and what recovery found. Synchronous: a change is applied when `apply` returns, and durable when the
+ * journal's durable position has reached the position that it returned.
+ *
+ * Two states: open, and frozen after any failed append, sync or commit. A frozen engine reads, and refuses
+ * changes with <FROZEN>; only a new start, which recovers, ends that (A.2.5).
+ */
+import { assert } from '../base/assert.ts';
+import { EcpError } from '../base/errors.ts';
+import {
+  BUFFER_POOL_BYTES_DEFAULT,
+  CHECKPOINT_INTERVAL_MS,
+  CHECKPOINT_JOURNAL_BYTES,
+  JOURNAL_BUFFER_BYTES_MAX,
+} from '../base/limits.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { Log } from '../ports/log.ts';
+import type { PageStore } from '../ports/page-store.ts';
+import type { Random } from '../ports/random.ts';
+import { applyChange, applyIncrement } from './apply.ts';
+import { BufferPool } from './buffer-pool.ts';
+import { type Change, encodeChange } from './change.ts';
+import { Checkpointer } from './checkpoint.ts';
+import { DatabaseStore } from './database-store.ts';
+import { Journal } from './journal.ts';
+import {
+  beginChangeRecord,
+  encodeCatalogue,
+  encodeFailure,
+  encodeSession,
+  encodeSessionEnd,
+  encodeTable,
+} from './journal-format.ts';
+import { recover, type Recovery } from './recovery.ts';
+import { type Session, SessionTable } from './session-table.ts';
+
+export interface EnginePorts {
+  readonly journal: JournalDisk;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface DatabaseConfig {
+  /** Its number in changes: unique in the instance, below 2^16, need not be the same at the next start. */
+  readonly number: number;
+  readonly name: string;
+  /** For a new database; an old one keeps its own. */
+  readonly blockSize: number;
+  /** False for TEMP: its changes do not survive a crash. */
+  readonly isJournaled: boolean;
+  readonly store: PageStore;
+}
+
+export interface EngineConfig {
+  readonly databases: readonly DatabaseConfig[];
+  readonly bufferPoolBytes?: number;
+  readonly segmentBytes?: number;
+  readonly checkpointJournalBytes?: number;
+  readonly checkpointIntervalMs?: number;
+}
+
+/** Where a change comes from: session 0 is the instance itself, whose sequence numbers mean nothing. */
+export interface Origin {
+  readonly session: number;
+  readonly epoch: number;
+  readonly sequence: number;
+}
+
+export const LOCAL: Origin = { session: 0, epoch: 0, sequence: 0 };
+
+export interface Applied {
+  /** The change is durable when `durablePosition` has reached this; 0 for an unjournaled database. */
+  readonly position: number;
+  /** The value that an increment made. */
+  readonly result: Uint8Array | undefined;
+}
+
+export class StorageEngine {
+  /** What recovery did when this engine started. */
+  readonly recovery: Recovery;
+  readonly pool: BufferPool;
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #databases: readonly DatabaseStore[];
+  readonly #byNumber: (DatabaseStore | undefined)[] = [];
+  readonly #table: SessionTable;
+  readonly #checkpointer: Checkpointer;
+  readonly #checkpointJournalBytes: number;
+  readonly #checkpointIntervalMs: number;
+  #checkpointTimer: Timer | undefined;
+  #isClosed = false;
+
+  private constructor(ports: EnginePorts, config: EngineConfig) {
+    this.#clock = ports.clock;
+    this.pool = new BufferPool(config.bufferPoolBytes ?? BUFFER_POOL_BYTES_DEFAULT);
+    this.#databases = config.databases.map(
+      (database) =>
+        new DatabaseStore({ ...database, uuid: ports.random.uuid() }, database.store, this.pool),
+    );
+    for (const database of this.#databases) {
+      assert(this.#byNumber[database.number] === undefined, 'database numbers are unique');
+      this.#byNumber[database.number] = database;
+    }
+    this.#table = new SessionTable();
+    this.recovery = recover(ports.journal, this.#databases, this.#table, ports.log);
+    this.#journal = new Journal(ports.journal, ports.clock, {
+      start: this.recovery.end,
+      segment: this.recovery.generation,
+      old: this.recovery.segments,
+      preamble: (writer) => {
+        encodeCatalogue(
+          writer,
+          this.#databases.filter(({ isJournaled }) => isJournaled),
+        );
+        encodeTable(writer, this.#table);
+      },
+      ...(config.segmentBytes === undefined ? {} : { segmentBytes: config.segmentBytes }),
+    });
+    this.#checkpointer = new Checkpointer(this.#journal, this.#databases, this.#table, ports.log);
+    this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;
+    this.#checkpointIntervalMs = config.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
+    this.#journal.onFrozen((error) =>
+      ports.log.error('storage is frozen', { cause: String(error.cause) }),
+    );
+  }
+
+  /** Recovers and opens. EcpError DAMAGED where what was durable cannot be read; FROZEN on a failing disk. */
+  static open(ports: EnginePorts, config: EngineConfig): StorageEngine {
+    const engine = new StorageEngine(ports, config);
+    // Makes the segment's number durable, and with it the generation of identifiers.
+    engine.#journal.requestSync();
+    engine.#journal.assertOpen();
+    return engine;
+  }
+
+  get databases(): readonly DatabaseStore[] {
+    return this.#databases;
+  }
+
+  /** EcpError DATABASE if there is none of this number. */
+  database(number: number): DatabaseStore {
+    const database = this.#byNumber[number];
+    if (database === undefined) {
+      throw new EcpError('DATABASE', `no database has number ${number}`);
+    }
+    return database;
+  }
+
+  /** The sessions that are remembered, by number. */
+  get sessions(): ReadonlyMap<number, Session> {
+    return this.#table.sessions;
+  }
+
+  /** The position after the last record of the journal. */
+  get position(): number {
+    return this.#journal.position;
+  }
+
+  get durablePosition(): number {
+    return this.#journal.durablePosition;
+  }
+
+  /** The journal's writing end: its figures. */
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  get checkpoints(): Checkpointer {
+    return this.#checkpointer;
+  }
+
+  get frozen(): EcpError | undefined {
+    return this.#journal.frozen;
+  }
+
+  /** Writers should wait: so much is unsynced or dirty that the disk must catch up first (rule R10). */
+  get isOverloaded(): boolean {
+    return this.#journal.unsyncedBytes > JOURNAL_BUFFER_BYTES_MAX || this.pool.isOverfull;
+  }
+
+  /**
+   * Applies a change to its database and journals it. EcpError FROZEN, DATABASE, MAXNUMBER …: then nothing was
+   * changed.
+   */
+  apply(change: Change, origin: Origin = LOCAL): Applied {
+    this.#journal.assertOpen();
+    assert(!this.#isClosed, 'a closed engine gets no change');
+    const database = this.database(change.database);
+    let result: Uint8Array | undefined;
+    if (change.kind === 'increment') result = applyIncrement(database, change.key, change.by);
+    else applyChange(database, change);
+    const { session, epoch, sequence } = origin;
+    let position = 0;
+    if (database.isJournaled) {
+      const writer = this.#journal.begin();
+      beginChangeRecord(writer, session, epoch, sequence);
+      encodeChange(writer, change);
+      if (result !== undefined) writer.blob(result);
+      position = this.#journal.end();
+    }
+    if (session !== 0) {
+      const kept = result === undefined ? undefined : ({ kind: 'value', value: result } as const);
+      this.#table.applied(session, epoch, sequence, kept);
+    }
+    this.#checkpointIfDue();
+    return { position, result };
+  }
+
+  /** Notes durably that a session's change was refused, so that a replay gets the same answer. */
+  refuse(origin: Origin, code: string): number {
+    const { session, epoch, sequence } = origin;
+    encodeFailure(this.#journal.begin(), session, epoch, sequence, code);
+    this.#table.applied(session, epoch, sequence, { kind: 'failure', code });
+    return this.#journal.end();
+  }
+
+  /** Forgets kept results of a session up to a sequence number that its app server has. */
+  confirm(session: number, sequence: number): void {
+    this.#table.confirm(session, sequence);
+  }
+
+  /** Remembers a new session, with an epoch of its own. Durable with the journal's position. */
+  openSession(name: string, incarnation: string): Session {
+    return this.#putSession(this.#table.nextNumber, name, incarnation);
+  }
+
+  /** Raises a session's epoch: nothing of the old one is ever applied again, and its results are gone. */
+  renewSession(number: number, incarnation?: string): Session {
+    const session = this.#table.sessions.get(number);
+    assert(session !== undefined, 'a session that is renewed is remembered');
+    return this.#putSession(number, session.name, incarnation ?? session.incarnation);
+  }
+
+  /** Forgets a session. */
+  closeSession(number: number): number {
+    encodeSessionEnd(this.#journal.begin(), number);
+    this.#table.remove(number);
+    return this.#journal.end();
+  }
+
+  #putSession(number: number, name: string, incarnation: string): Session {
+    const epoch = this.#table.nextEpoch;
+    encodeSession(this.#journal.begin(), number, name, incarnation, epoch);
+    this.#journal.end();
+    return this.#table.put(number, name, incarnation, epoch);
+  }
+
+  /** Hands gathered records to the disk, not yet durable: once a frame or turn. */
+  flush(): void {
+    this.#journal.flush();
+  }
+
+  /** Makes everything applied so far durable as soon as the disk can; see onDurable. */
+  requestSync(): void {
+    this.#journal.requestSync();
+  }
+
+  /** Calls after each sync, with the durable position. Listeners stay for the engine's life. */
+  onDurable(listener: (position: number) => void): void {
+    this.#journal.onDurable(listener);
+  }
+
+  onFrozen(listener: (error: EcpError) => void): void {
+    this.#journal.onFrozen(listener);
+  }
+
+  /** Writes all that is dirty to the page stores. `done` comes with an error if that failed. */
+  checkpoint(done?: (error: unknown) => void): void {
+    this.#checkpointTimer?.cancel();
+    this.#checkpointTimer = undefined;
+    this.#checkpointer.run(done);
+  }
+
+  /** Makes everything durable, writes a last checkpoint and closes the stores. A frozen engine only closes. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#checkpointTimer?.cancel();
+    await new Promise<void>((resolve) => {
+      this.#checkpointer.run(() => {
+        resolve();
+      });
+    });
+    if (this.frozen === undefined) {
+      await new Promise<void>((resolve) => {
+        this.#journal.onFrozen(() => {
+          resolve();
+        });
+        const target = this.position;
+        const check = (): void => {
+          if (this.durablePosition >= target) resolve();
+        };
+        this.onDurable(check);
+        this.requestSync();
+        check();
+      });
+    }
+    this.#journal.close();
+    for (const database of this.#databases) await database.close();
+  }
+
+  #checkpointIfDue(): void {
+    if (this.#checkpointer.isRunning) return;
+    const journaled = this.#journal.position - this.#checkpointer.lastPosition;
+    if (this.pool.wantsCheckpoint || journaled > this.#checkpointJournalBytes) {
+      this.checkpoint();
+    } else {
+      this.#checkpointTimer ??= this.#clock.after(this.#checkpointIntervalMs, () => {
+        this.#checkpointTimer = undefined;
+        if (this.frozen === undefined) this.checkpoint();
+      });
+    }
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Reading the journal after a crash: which bytes count, and which are a torn tail (rule R9).
+ *
+ * What was appended but not synced may be lost, torn or kept in any part. So the first unreadable place may
+ * be followed by readable batches, even by whole segments, and still be no damage. Every batch and segment
+ * header says what was known durable when it was written; let D be the highest of these over all that can be
+ * read, and the checkpoints' positions.
+ *
+ *   first unreadable position ≥ D   a torn tail: the journal ends there, whatever follows
+ *   first unreadable position < D   damage: what was acknowledged is gone; refused
+ *
+ * After a torn tail the next start opens a segment that begins where the readable part ended. A segment thus
+ * counts only up to the lowest start of any later one.
+ */
+import { ByteReader } from '../base/bytes.ts';
+import { EcpError } from '../base/errors.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+import {
+  type Batch,
+  BATCH_HEADER_BYTES,
+  batchMagic,
+  decodeRecord,
+  decodeSegmentHeader,
+  type JournalRecord,
+  readBatch,
+  SEGMENT_HEADER_BYTES,
+  type SegmentHeader,
+} from './journal-format.ts';
+import type { SessionTable } from './session-table.ts';
+
+/** A segment that counts. */
+export interface ReadSegment {
+  readonly segment: number;
+  readonly start: number;
+}
+
+export interface JournalContent {
+  /** Where the journal goes on: the position after the last record that counts. */
+  readonly end: number;
+  /** Segments that hold something that counts, ascending. */
+  readonly segments: readonly ReadSegment[];
+  /** Records that were read. */
+  readonly records: number;
+  /** Bytes behind `end` that were taken for a torn tail. */
+  readonly tornBytes: number;
+}
+
+interface Candidate {
+  readonly header: SegmentHeader;
+  /** The position at which a later segment takes over; Infinity for the last. */
+  readonly limit: number;
+}
+
+/**
+ * Calls `visit` for every record that counts, in order, with its position; from the segment on that holds
+ * position `from`, or from the oldest if that is undefined. `durable` is a position known to be durable: the highest of any checkpoint. EcpError
+ * DAMAGED where the journal has a hole below what was durable.
+ */
+export function readJournal(
+  disk: JournalDisk,
+  from: number | undefined,
+  durable: number,
+  table: SessionTable,
+  visit: (record: JournalRecord, position: number) => void,
+): JournalContent {
+  const { candidates, torn } = candidatesOf(disk, from);
+  const first = candidates[0];
+  if (first === undefined) {
+    if (durable > 0) throw damaged(durable, 'the journal is missing');
+    return { end: 0, segments: [], records: 0, tornBytes: torn };
+  }
+  if (from !== undefined && first.header.start > from)
+    throw damaged(from, 'the segment that held it is missing');
+  const segments: ReadSegment[] = [];
+  let records = 0;
+  let end = first.header.start;
+  for (const [index, { header, limit }] of candidates.entries()) {
+    if (header.start !== end) {
+      // The segment before ended early.
+      return tornTail(disk, candidates.slice(index - 1), end, durable, segments, records);
+    }
+    const bytes = disk.read(header.segment);
+    segments.push({ segment: header.segment, start: header.start });
+    let offset = SEGMENT_HEADER_BYTES;
+    for (;;) {
+      if (header.start + offset >= limit) break;
+      const batch = readBatch(bytes, offset, header.seed);
+      if (batch === undefined) break;
+      records += visitBatch(bytes, batch, header, table, visit);
+      offset = batch.to;
+    }
+    end = header.start + offset;
+    if (end > limit) throw damaged(limit, 'a segment starts inside a batch of the one before');
+    if (limit === Infinity) {
+      return tornTail(disk, candidates.slice(index), end, durable, segments, records);
+    }
+  }
+  return { end, segments, records, tornBytes: torn };
+}
+
+/** The segments that count at all, and the bytes of those whose header is torn. */
+function candidatesOf(disk: JournalDisk, from = -1): { candidates: Candidate[]; torn: number } {
+  const candidates: Candidate[] = [];
+  let torn = 0;
+  let limit = Infinity;
+  for (const segment of [...disk.segments()].reverse()) {
+    const bytes = disk.read(segment);
+    const header = decodeSegmentHeader(bytes, segment);
+    if (header === undefined) {
+      torn += bytes.length;
+      continue;
+    }
+    // Superseded: a later segment starts at or before it.
+    if (header.start >= limit) continue;
+    candidates.unshift({ header, limit });
+    limit = header.start;
+    // Strictly before: a checkpoint's position lies behind the session table that its segment begins with.
+    if (header.start < from) break;
+  }
+  return { candidates, torn };
+}
+
+function visitBatch(
+  bytes: Uint8Array,
+  batch: Batch,
+  header: SegmentHeader,
+  table: SessionTable,
+  visit: (record: JournalRecord, position: number) => void,
+): number {
+  const reader = new ByteReader(bytes, `journal segment ${header.segment}`, batch.from, batch.to);
+  let records = 0;
+  while (reader.remaining > 0) {
+    const record = decodeRecord(reader, table);
+    visit(record, header.start + reader.position);
+    records++;
+  }
+  return records;
+}
+
+/** Judges the first unreadable place, at position `end` in the first of `rest`. */
+function tornTail(
+  disk: JournalDisk,
+  rest: readonly Candidate[],
+  end: number,
+  durable: number,
+  segments: readonly ReadSegment[],
+  records: number,
+): JournalContent {
+  let known = durable;
+  let tornBytes = 0;
+  for (const { header } of rest) {
+    known = Math.max(known, header.durable);
+    const bytes = disk.read(header.segment);
+    let offset = Math.max(SEGMENT_HEADER_BYTES, end - header.start);
+    tornBytes += Math.max(0, bytes.length - offset);
+    for (;;) {
+      const batch = nextBatch(bytes, offset, header.seed);
+      if (batch === undefined) break;
+      known = Math.max(known, batch.durable);
+      offset = batch.to;
+    }
+  }
+  if (end < known) throw damaged(end, `what was durable up to position ${known} cannot be read`);
+  return { end, segments, records, tornBytes };
+}
+
+/** The first whole batch at or after an offset: the only way to see what a torn write left behind it. */
+function nextBatch(bytes: Uint8Array, from: number, seed: number): Batch | undefined {
+  const magic = batchMagic(seed);
+  const first = magic & 0xff;
+  const last = bytes.length - BATCH_HEADER_BYTES;
+  for (
+    let at = bytes.indexOf(first, from);
+    at >= 0 && at <= last;
+    at = bytes.indexOf(first, at + 1)
+  ) {
+    const batch = readBatch(bytes, at, seed);
+    if (batch !== undefined) return batch;
+  }
+  return undefined;
+}
+
+function damaged(position: number, problem: string): EcpError {
+  return new EcpError('DAMAGED', `journal at position ${position}: ${problem}`);
+}

@@ -1,0 +1,256 @@
+/**
+ * The journal's writing end: one for all databases of an instance.
+ *
+ * Records gather in a buffer, which `flush` appends to the disk as one batch; `requestSync` flushes and makes
+ * all that durable. A position (bytes since the journal began) is durable once `durablePosition` has reached it.
+ *
+ * States: open → frozen, at the first failed append or sync, for ever: after a failed sync nobody knows what
+ * the disk holds, and trying again could report as durable what is lost (A.2.5). A frozen journal takes no
+ * record; its durable position stands still.
+ *
+ * Invariants: durablePosition ≤ appended position ≤ position; at most one sync is under way; a segment's first
+ * batch is the catalogue and the session table (rule R15).
+ */
+import { assert } from '../base/assert.ts';
+import { ByteWriter } from '../base/bytes.ts';
+import { EcpError } from '../base/errors.ts';
+import { JOURNAL_SEGMENT_BYTES, JOURNAL_SYNC_DELAY_MS_MAX } from '../base/limits.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+import {
+  BATCH_HEADER_BYTES,
+  decodeSegmentHeader,
+  encodeSegmentHeader,
+  sealBatch,
+  type SegmentHeader,
+} from './journal-format.ts';
+import type { ReadSegment } from './journal-reader.ts';
+
+/** Records gather up to this size before they are appended without being asked. */
+const BATCH_BYTES_MAX = 1024 * 1024;
+/** A buffer that a long value made larger than this is given back. */
+const BUFFER_BYTES_KEPT = 2 * BATCH_BYTES_MAX;
+
+export interface JournalOptions {
+  /** Where recovery ended: the position that the first segment starts at. */
+  readonly start: number;
+  /** The first segment's number: above any there is. */
+  readonly segment: number;
+  /** What recovery left, ascending. */
+  readonly old: readonly ReadSegment[];
+  /** Writes what each segment begins with. */
+  readonly preamble: (writer: ByteWriter) => void;
+  readonly segmentBytes?: number;
+}
+
+export class Journal {
+  readonly #disk: JournalDisk;
+  readonly #clock: Clock;
+  readonly #preamble: (writer: ByteWriter) => void;
+  readonly #segmentBytes: number;
+  #segments: ReadSegment[];
+  #header: SegmentHeader;
+  #batch = new ByteWriter(64 * 1024);
+  /** Position of the batch's first byte. */
+  #appended: number;
+  #durable: number;
+  /** What the sync under way will make durable; undefined when none is. */
+  #syncing: number | undefined;
+  #syncWanted = false;
+  #syncTimer: Timer | undefined;
+  #frozen: EcpError | undefined;
+  #syncs = 0;
+  readonly #listeners: ((position: number) => void)[] = [];
+  readonly #freezeListeners: ((error: EcpError) => void)[] = [];
+
+  constructor(disk: JournalDisk, clock: Clock, options: JournalOptions) {
+    this.#disk = disk;
+    this.#clock = clock;
+    this.#preamble = options.preamble;
+    this.#segmentBytes = options.segmentBytes ?? JOURNAL_SEGMENT_BYTES;
+    this.#segments = [...options.old];
+    // What recovery read is durable: the disk makes sure of that when it opens.
+    this.#durable = options.start;
+    this.#appended = options.start;
+    this.#header = this.#startSegment(options.segment);
+  }
+
+  /** The position after the last record. */
+  get position(): number {
+    const pending = this.#batch.length;
+    return pending > BATCH_HEADER_BYTES ? this.#appended + pending : this.#appended;
+  }
+
+  /** Everything before it survives a crash. */
+  get durablePosition(): number {
+    return this.#durable;
+  }
+
+  get unsyncedBytes(): number {
+    return this.position - this.#durable;
+  }
+
+  /** Bytes of the segments there are. */
+  get retainedBytes(): number {
+    return this.position - (this.#segments[0]?.start ?? this.position);
+  }
+
+  get segmentCount(): number {
+    return this.#segments.length;
+  }
+
+  /** Completed syncs: how many records one makes durable is what group commit is about. */
+  get syncs(): number {
+    return this.#syncs;
+  }
+
+  get frozen(): EcpError | undefined {
+    return this.#frozen;
+  }
+
+  /** Called after each sync with the durable position. */
+  onDurable(listener: (position: number) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  onFrozen(listener: (error: EcpError) => void): void {
+    this.#freezeListeners.push(listener);
+  }
+
+  /** Throws FROZEN if the journal takes no more records. To be asked before anything is changed. */
+  assertOpen(): void {
+    if (this.#frozen !== undefined) throw this.#frozen;
+  }
+
+  /** The writer that the next record is to be encoded into, whole, before `end` is called. */
+  begin(): ByteWriter {
+    this.assertOpen();
+    return this.#batch;
+  }
+
+  /** Closes the record that was encoded; returns its position. It is durable within 10 ms if the disk is. */
+  end(): number {
+    const { position } = this;
+    if (this.#batch.length >= BATCH_BYTES_MAX) this.flush();
+    if (this.#syncTimer === undefined && this.#syncing === undefined) this.#syncSoon();
+    return position;
+  }
+
+  #syncSoon(): void {
+    this.#syncTimer = this.#clock.after(JOURNAL_SYNC_DELAY_MS_MAX, () => {
+      this.#syncTimer = undefined;
+      this.requestSync();
+    });
+  }
+
+  /** Hands the gathered records to the disk. A failure freezes; it is reported to who asks next. */
+  flush(): void {
+    if (this.#frozen !== undefined || this.#batch.length <= BATCH_HEADER_BYTES) return;
+    this.#appendBatch();
+    // Between batches, so that a segment always starts with its preamble.
+    if (this.#appended - this.#header.start >= this.#segmentBytes) {
+      this.#guard(() => {
+        this.#header = this.#startSegment(this.#header.segment + 1);
+      });
+    }
+  }
+
+  /** Makes everything so far durable, as soon as the disk can: at once, or after the sync under way. */
+  requestSync(): void {
+    this.#syncTimer?.cancel();
+    this.#syncTimer = undefined;
+    this.flush();
+    if (this.#frozen !== undefined) return;
+    if (this.#syncing !== undefined) {
+      this.#syncWanted = true;
+      return;
+    }
+    if (this.#durable === this.#appended) return;
+    this.#syncing = this.#appended;
+    this.#guard(() => this.#disk.sync((error) => this.#synced(error)));
+  }
+
+  /** Removes segments that no recovery from `position` or later reads. */
+  trim(position: number): void {
+    // The segment that holds the position is known by its start lying strictly before (see readJournal).
+    while (this.#segments.length > 1 && (this.#segments[1] as ReadSegment).start < position) {
+      const [oldest] = this.#segments.splice(0, 1);
+      this.#disk.remove((oldest as ReadSegment).segment);
+    }
+  }
+
+  /** Stops the timer. What is not durable yet stays so: sync first. */
+  close(): void {
+    this.#syncTimer?.cancel();
+    this.#syncTimer = undefined;
+    this.#disk.close();
+  }
+
+  #startSegment(segment: number): SegmentHeader {
+    const start = this.#appended;
+    const bytes = encodeSegmentHeader(segment, start, this.#durable);
+    const header = decodeSegmentHeader(bytes, segment);
+    assert(header !== undefined, 'a segment header can be read back');
+    this.#disk.create(segment);
+    this.#disk.append(bytes);
+    this.#segments.push({ segment, start });
+    this.#header = header;
+    this.#appended += bytes.length;
+    this.#startBatch();
+    this.#preamble(this.#batch);
+    this.#appendBatch();
+    return header;
+  }
+
+  #startBatch(): void {
+    if (this.#batch.length > BUFFER_BYTES_KEPT) this.#batch = new ByteWriter(64 * 1024);
+    this.#batch.clear();
+    this.#batch.u64(0).u64(0).u32(0);
+  }
+
+  #appendBatch(): void {
+    const bytes = sealBatch(this.#batch, this.#header.seed, this.#durable);
+    this.#guard(() => this.#disk.append(bytes));
+    if (this.#frozen !== undefined) return;
+    this.#appended += bytes.length;
+    this.#startBatch();
+  }
+
+  #synced(error: unknown): void {
+    const target = this.#syncing;
+    this.#syncing = undefined;
+    if (this.#frozen !== undefined || target === undefined) return;
+    if (error !== undefined && error !== null) {
+      this.freeze(error);
+      return;
+    }
+    this.#durable = target;
+    this.#syncs++;
+    for (const listener of this.#listeners) listener(target);
+    if (this.#syncWanted) {
+      this.#syncWanted = false;
+      this.requestSync();
+    } else if (this.position > this.#durable && this.#syncTimer === undefined) {
+      this.#syncSoon();
+    }
+  }
+
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.freeze(error);
+    }
+  }
+
+  /** Takes no more records, for ever. Also for who finds that the databases cannot follow. */
+  freeze(cause: unknown): void {
+    if (this.#frozen !== undefined) return;
+    this.#frozen = new EcpError('FROZEN', 'no change is accepted: a write or sync failed', {
+      cause,
+    });
+    this.#syncTimer?.cancel();
+    this.#syncTimer = undefined;
+    for (const listener of this.#freezeListeners) listener(this.#frozen);
+  }
+}

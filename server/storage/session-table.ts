@@ -1,0 +1,137 @@
+/**
+ * What a data server remembers durably of each session (architecture §5): who it is, its epoch, the last
+ * sequence number applied, and the results that its app server may ask for again. Changed only by records
+ * that are in the journal, so that recovery rebuilds the same table.
+ *
+ * Invariants
+ * - Numbers of sessions and epochs are never used again: both come from counters that the table carries.
+ * - `lastApplied` never falls within an epoch.
+ */
+import { type ByteReader, type ByteWriter } from '../base/bytes.ts';
+import { CONNECTIONS_MAX, KEPT_RESULTS_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
+
+/** The result of a change that was not plain success, kept until the app server confirms it. */
+export type KeptResult =
+  /** The value that $INCREMENT made. */
+  | { readonly kind: 'value'; readonly value: Uint8Array }
+  /** An error's code (base/errors.ts): the change was not applied. */
+  | { readonly kind: 'failure'; readonly code: string };
+
+export interface Session {
+  /** Names the session in change records. */
+  readonly number: number;
+  /** The app server's configured name. */
+  readonly name: string;
+  /** Tells one process of that name from the next (rule R11). */
+  incarnation: string;
+  epoch: number;
+  /** The highest sequence number applied in this epoch. */
+  lastApplied: number;
+  /** By sequence number, ascending. */
+  readonly results: Map<number, KeptResult>;
+}
+
+/** Bytes of a value that $INCREMENT makes, at most. */
+const RESULT_BYTES_MAX = 64;
+const ENTRIES_MAX = 16 * CONNECTIONS_MAX;
+const VALUE = 1;
+const FAILURE = 2;
+
+export class SessionTable {
+  readonly sessions = new Map<number, Session>();
+  nextNumber = 1;
+  nextEpoch = 1;
+
+  /** A session as its record says it: new, or of a new epoch, with nothing applied. */
+  put(number: number, name: string, incarnation: string, epoch: number): Session {
+    const session: Session = {
+      number,
+      name,
+      incarnation,
+      epoch,
+      lastApplied: 0,
+      results: new Map(),
+    };
+    this.sessions.set(number, session);
+    this.nextNumber = Math.max(this.nextNumber, number + 1);
+    this.nextEpoch = Math.max(this.nextEpoch, epoch + 1);
+    return session;
+  }
+
+  remove(number: number): void {
+    this.sessions.delete(number);
+  }
+
+  /** Notes that a change was taken: with a result to keep, if there is one. */
+  applied(number: number, epoch: number, sequence: number, result?: KeptResult): void {
+    const session = this.sessions.get(number);
+    if (session?.epoch !== epoch) return;
+    if (sequence > session.lastApplied) session.lastApplied = sequence;
+    if (result === undefined) return;
+    const { results } = session;
+    results.set(sequence, result);
+    if (results.size > KEPT_RESULTS_MAX) {
+      // The window holds no more requests than that: the oldest was confirmed.
+      for (const oldest of results.keys()) {
+        results.delete(oldest);
+        break;
+      }
+    }
+  }
+
+  /** Forgets results up to a sequence number that the app server has. */
+  confirm(number: number, sequence: number): void {
+    const results = this.sessions.get(number)?.results;
+    if (results === undefined) return;
+    for (const kept of results.keys()) {
+      if (kept > sequence) break;
+      results.delete(kept);
+    }
+  }
+
+  encode(writer: ByteWriter): void {
+    writer.varint(this.nextNumber).varint(this.nextEpoch).varint(this.sessions.size);
+    for (const session of this.sessions.values()) {
+      writer.varint(session.number).text(session.name).text(session.incarnation);
+      writer.varint(session.epoch).varint(session.lastApplied).varint(session.results.size);
+      for (const [sequence, result] of session.results) {
+        writer.varint(sequence);
+        encodeResult(writer, result);
+      }
+    }
+  }
+
+  /** Becomes what a table's record says. */
+  decode(reader: ByteReader): void {
+    this.sessions.clear();
+    this.nextNumber = reader.varint();
+    this.nextEpoch = reader.varint();
+    const count = reader.varint();
+    if (count > ENTRIES_MAX) throw reader.damaged(`a table of ${count} sessions`);
+    for (let i = 0; i < count; i++) {
+      const number = reader.varint();
+      const name = reader.text(NAME_LENGTH_MAX * 4);
+      const incarnation = reader.text(NAME_LENGTH_MAX * 4);
+      const session = this.put(number, name, incarnation, reader.varint());
+      session.lastApplied = reader.varint();
+      const results = reader.varint();
+      if (results > KEPT_RESULTS_MAX) throw reader.damaged(`${results} kept results`);
+      for (let j = 0; j < results; j++) {
+        const sequence = reader.varint();
+        session.results.set(sequence, decodeResult(reader));
+      }
+    }
+  }
+}
+
+export function encodeResult(writer: ByteWriter, result: KeptResult): void {
+  if (result.kind === 'value') writer.u8(VALUE).blob(result.value);
+  else writer.u8(FAILURE).text(result.code);
+}
+
+export function decodeResult(reader: ByteReader): KeptResult {
+  const kind = reader.u8();
+  if (kind === VALUE) return { kind: 'value', value: reader.blob(RESULT_BYTES_MAX).slice() };
+  if (kind === FAILURE) return { kind: 'failure', code: reader.text(RESULT_BYTES_MAX) };
+  throw reader.damaged(`result kind ${kind} is not known`);
+}
