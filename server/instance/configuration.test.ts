@@ -256,10 +256,14 @@ const REFUSED: readonly (readonly [string, object, string])[] = [
       ['a mapping of everything', { global: '*', database: 'TEMP' }, '.global'],
       ['a mapping with a caret', { global: '^A', database: 'TEMP' }, '.global'],
       ['a star in the middle', { global: 'A*B', database: 'TEMP' }, '.global'],
-      ['no subscripts', { global: 'A', subscripts: {}, database: 'TEMP' }, '.subscripts'],
+      [
+        'half a range',
+        { global: 'A', subscripts: { from: '1' }, database: 'TEMP' },
+        '.subscripts.to',
+      ],
       [
         'subscripts of a prefix',
-        { global: 'A*', subscripts: { from: '1' }, database: 'TEMP' },
+        { global: 'A*', subscripts: { from: '1', to: '2' }, database: 'TEMP' },
         '.subscripts',
       ],
     ] as const

@@ -175,15 +175,11 @@ const database = z
   })
   .transform((value) => ({ ...value, resource: value.resource ?? `%DB_${value.name}` }));
 
-/** A range of the first subscript, from ≤ subscript < to in collation; a missing end is the end of all. */
-export const subscriptRange = z
-  .strictObject({
-    from: z.string().min(1).max(255).optional(),
-    to: z.string().min(1).max(255).optional(),
-  })
-  .refine((range) => range.from !== undefined || range.to !== undefined, {
-    error: 'needs from, to or both',
-  });
+/** A range of the first subscript: from ≤ subscript < to, in collation. */
+const subscriptRange = z.strictObject({
+  from: z.string().min(1).max(255),
+  to: z.string().min(1).max(255),
+});
 
 const namespace = z.strictObject({
   name: namespaceName,

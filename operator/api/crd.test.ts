@@ -1,0 +1,135 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { generateCrds } from './crd.ts';
+
+interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly additionalProperties?: unknown;
+  readonly anyOf?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly enum?: unknown;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-validations'?: readonly { rule: string; message: string }[];
+}
+
+interface Crd {
+  readonly spec: {
+    readonly names: { readonly shortNames: string[]; readonly categories: string[] };
+    readonly versions: readonly {
+      readonly schema: { readonly openAPIV3Schema: Schema };
+      readonly subresources: object;
+      readonly additionalPrinterColumns: readonly { readonly name: string }[];
+    }[];
+  };
+}
+
+const CRDS = Object.entries(generateCrds()).map(
+  ([name, text]) => [name, parse(text) as Crd] as const,
+);
+
+/** Every schema of a definition with its path, the root first. */
+function* walk(schema: Schema, path = ''): Generator<readonly [string, Schema]> {
+  yield [path, schema];
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+    yield* walk(inner, `${path}.${name}`);
+  }
+  if (schema.items !== undefined) yield* walk(schema.items, `${path}[]`);
+}
+
+function schemas(crd: Crd): (readonly [string, Schema])[] {
+  const root = crd.spec.versions[0]?.schema.openAPIV3Schema;
+  return root === undefined ? [] : [...walk(root)];
+}
+
+describe.each(CRDS)('%s', (name, crd) => {
+  test('is what stands in crds/', () => {
+    const committed = readFileSync(new URL(`../../crds/${name}`, import.meta.url), 'utf8');
+    expect(committed).toBe(generateCrds()[name]);
+  });
+
+  test('documents every field', () => {
+    const silent = schemas(crd).filter(
+      ([path, { description }]) =>
+        description === undefined && path !== '.metadata' && !path.endsWith('[]'),
+    );
+    expect(silent.map(([path]) => path)).toEqual([]);
+  });
+
+  test('is structural: every field has one type, and nothing that the API server refuses', () => {
+    const wrong = schemas(crd).filter(
+      ([, schema]) =>
+        (schema.type === undefined) === (schema['x-kubernetes-int-or-string'] === undefined) ||
+        schema.anyOf !== undefined ||
+        schema.additionalProperties === false,
+    );
+    expect(wrong.map(([path]) => path)).toEqual([]);
+  });
+
+  test('bounds every number, list and text of the spec', () => {
+    const spec = schemas(crd).filter(([path]) => path.startsWith('.spec'));
+    const unbounded = spec.filter(
+      ([, schema]) =>
+        (schema.type === 'integer' &&
+          (schema.minimum === undefined || (schema.maximum ?? Infinity) > 65_535)) ||
+        (schema.type === 'array' && schema.maxItems === undefined) ||
+        (schema.type === 'string' && schema.enum === undefined && schema.maxLength === undefined),
+    );
+    expect(unbounded.map(([path]) => path)).toEqual([]);
+  });
+
+  test('says in words what each CEL rule asks', () => {
+    const rules = schemas(crd).flatMap(([, schema]) => schema['x-kubernetes-validations'] ?? []);
+    expect(rules.length).toBeGreaterThan(8);
+    expect(rules.filter(({ message }) => message.length < 10)).toEqual([]);
+  });
+
+  test('holds nothing that does not work yet', () => {
+    const paths = schemas(crd).map(([path]) => path);
+    const early = /\.(tls|users|roles|encryption|mirror|podTemplate|networkPolicy|storage)\b/;
+    expect(paths.filter((path) => early.test(path))).toEqual([]);
+  });
+});
+
+test('short names, category, subresources and columns (F-K5)', () => {
+  expect(
+    CRDS.map(([, { spec }]) => ({
+      names: [spec.names.shortNames, spec.names.categories],
+      subresources: Object.keys(spec.versions[0]?.subresources ?? {}),
+      columns: spec.versions[0]?.additionalPrinterColumns.map(({ name }) => name),
+    })),
+  ).toEqual([
+    {
+      names: [['eds'], ['ecp']],
+      subresources: ['status'],
+      columns: ['Ready', 'Reason', 'Requested', 'Limit', 'Age', 'Message'],
+    },
+    {
+      names: [['eas'], ['ecp']],
+      subresources: ['status', 'scale'],
+      columns: ['Replicas', 'Serving', 'Ready', 'Reason', 'Age', 'Message'],
+    },
+  ]);
+});
+
+test('ranges and defaults of the guide stand in the schema (F-E5)', () => {
+  const all = new Map(CRDS.flatMap(([, crd]) => schemas(crd)));
+  const range = (path: string): unknown[] => {
+    const schema = all.get(path);
+    return [schema?.minimum, schema?.maximum, schema?.default];
+  };
+  expect(range('.spec.maxAppServers')).toEqual([1, 254, 1]);
+  expect(range('.spec.maxDataServers')).toEqual([1, 254, 2]);
+  expect(range('.spec.timeouts.troubledSeconds')).toEqual([20, 65_535, 60]);
+  expect(range('.spec.timeouts.recoverySeconds')).toEqual([10, 65_535, 1200]);
+  expect(range('.spec.timeouts.reconnectIntervalSeconds')).toEqual([1, 60, 5]);
+  expect(range('.spec.replicas')).toEqual([0, 254, 1]);
+});

@@ -1,0 +1,182 @@
+/** EcpDataServer: an instance that owns databases and serves them to app servers (guide §1.3, §2.1). */
+import { z } from 'zod';
+import {
+  connectionCount,
+  duplicateNames,
+  ECP_PORT,
+  entryName,
+  exactlyOne,
+  fieldsOf,
+  hostName,
+  incomingPolicy,
+  INCOMING_ENTRIES_MAX,
+  listOf,
+  patternProblem,
+  port,
+} from '../../server/instance/configuration.ts';
+import type { Problem } from '../../server/instance/configuration.ts';
+import {
+  API_VERSION,
+  APPLICATION_ROLE_RULES,
+  applicationRole,
+  applicationTimeouts,
+  BY_NAME,
+  databases,
+  dnsLabel,
+  heartbeat,
+  labelSelector,
+  memoryField,
+  objectMeta,
+  rules,
+  seconds,
+  specProblems,
+} from './fields.ts';
+
+const namespaces = z
+  .strictObject({
+    from: z
+      .enum(['Same', 'Selector', 'All'])
+      .default('Same')
+      .describe("Same: the data server's own; Selector: those with labels; All: every one."),
+    selector: labelSelector.optional().describe('With from Selector: labels of the namespaces.'),
+  })
+  .prefault({})
+  .describe('Kubernetes namespaces that the app servers may be in.')
+  .meta(
+    rules({
+      rule: "(self.from == 'Selector') == has(self.selector)",
+      message: 'selector goes with from Selector',
+    }),
+  );
+
+const appServers = z
+  .strictObject({
+    name: dnsLabel.max(40).optional().describe('Name of one EcpAppServer.'),
+    selector: labelSelector.optional().describe('Labels of EcpAppServers (not of pods).'),
+    namespaces,
+  })
+  .describe(
+    'Admits the instances of EcpAppServers as they come and go. This is the grant: in other namespaces nothing more is needed, and nothing less will do.',
+  )
+  .meta(
+    rules({
+      rule: 'has(self.name) != has(self.selector)',
+      message: 'exactly one of name and selector',
+    }),
+  );
+
+const incomingEntry = z
+  .strictObject({
+    name: entryName.describe('What refusals and metrics call this entry.').meta({ maxLength: 63 }),
+    appServers: appServers.optional(),
+    address: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('One address, or a range as in 18.61.202-210.* (§2.1.1).'),
+    cidr: z.string().max(64).optional().describe('A CIDR block, as in 10.8.0.0/16.'),
+    host: hostName
+      .optional()
+      .describe('A host name, resolved anew for each connection.')
+      .meta({ maxLength: 255 }),
+  })
+  .meta(
+    rules({
+      rule: '[has(self.address), has(self.cidr), has(self.host), has(self.appServers)].exists_one(x, x)',
+      message: 'exactly one of address, cidr, host and appServers',
+    }),
+  );
+
+export const dataServerSpec = z
+  .strictObject({
+    ecpService: z
+      .enum(['Enabled', 'Disabled'])
+      .default('Enabled')
+      .describe('The ECP service switch: Disabled refuses every incoming connection (§2.1).'),
+    port: port
+      .default(ECP_PORT)
+      .describe('Port for app servers; `ecp up` takes another one where it is in use.'),
+    maxAppServers: connectionCount
+      .default(1)
+      .describe('Most app servers connected at a time, every replica counted (§2.1).'),
+    incomingPolicy: incomingPolicy
+      .default('Listed')
+      .describe(
+        'Listed admits who is in allowedIncoming, nobody if it is empty; Any admits everyone (§2.1.1).',
+      ),
+    allowedIncoming: z
+      .array(incomingEntry)
+      .max(INCOMING_ENTRIES_MAX)
+      .default([])
+      .describe('Who may connect as an app server, under policy Listed.')
+      .meta(BY_NAME),
+    databases: databases('Databases of this data server. It has SYS and TEMP besides.'),
+    bufferPoolSize: memoryField(
+      'Memory for blocks; what app servers make it remember comes on top (§4.3.3). By default 64Mi.',
+    ),
+    ...applicationRole,
+    timeouts: z
+      .strictObject({
+        troubledSeconds: seconds(
+          'troubledSeconds',
+          'How long the session of a silent app server is kept (Time interval for Troubled state).',
+        ),
+        sessionRecoverySeconds: seconds(
+          'sessionRecoverySeconds',
+          'After a start: how long remembered app servers may take to come back.',
+        ),
+        ...applicationTimeouts,
+      })
+      .prefault({})
+      .describe('Waits of both roles (table 4-1, §3.2).'),
+    heartbeat,
+  })
+  .describe('What the data server is to be.')
+  .meta(
+    rules(
+      {
+        rule: "self.incomingPolicy == 'Listed' || size(self.allowedIncoming) == 0",
+        message: 'allowedIncoming must be empty under incomingPolicy Any, which admits everyone',
+        fieldPath: '.allowedIncoming',
+      },
+      ...APPLICATION_ROLE_RULES,
+    ),
+  );
+
+export const ecpDataServer = z.strictObject({
+  apiVersion: z.literal(API_VERSION),
+  kind: z.literal('EcpDataServer'),
+  metadata: objectMeta,
+  spec: dataServerSpec.prefault({}),
+  status: z.unknown().optional(),
+});
+export type EcpDataServer = z.output<typeof ecpDataServer>;
+export type DataServerSpec = EcpDataServer['spec'];
+export type AppServersEntry = z.output<typeof appServers>;
+
+/** Rules across the fields of a spec, in code: paths are relative to the spec. */
+export function dataServerSpecProblems(spec: unknown): Problem[] {
+  const fields = fieldsOf(spec);
+  const entries = listOf(fields['allowedIncoming']);
+  const problems = entries.flatMap((entry, i) => entryProblems(entry, ['allowedIncoming', i]));
+  if (fields['incomingPolicy'] === 'Any' && entries.length > 0) {
+    const message = 'must be empty under incomingPolicy Any, which admits everyone';
+    problems.push({ path: ['allowedIncoming'], message });
+  }
+  return [...duplicateNames(entries, 'allowedIncoming'), ...problems, ...specProblems(spec)];
+}
+
+function entryProblems(entry: Readonly<Record<string, unknown>>, path: Problem['path']): Problem[] {
+  const problems = exactlyOne(entry, ['address', 'cidr', 'host', 'appServers'], path);
+  const wrong = patternProblem(entry);
+  if (wrong !== undefined) problems.push({ path, message: wrong });
+  if (entry['appServers'] === undefined) return problems;
+  const selected = fieldsOf(entry['appServers']);
+  const at = [...path, 'appServers'];
+  problems.push(...exactlyOne(selected, ['name', 'selector'], at));
+  const { from, selector } = fieldsOf(selected['namespaces']);
+  if ((from === 'Selector') !== (selector !== undefined)) {
+    problems.push({ path: [...at, 'namespaces'], message: 'selector goes with from Selector' });
+  }
+  return problems;
+}

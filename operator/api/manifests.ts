@@ -1,0 +1,161 @@
+/**
+ * Manifests as people write them: files of YAML or JSON documents → custom resources with their
+ * defaults. All problems of all files are reported at once, each as `file:line: kind name: field: rule`;
+ * with one problem nothing of it is used.
+ *
+ * `Namespace` documents are read for their labels, which allowed incoming connections may select; documents
+ * of other groups are passed over and named in the notes, so that one file serves a cluster and a laptop.
+ */
+import { z } from 'zod';
+import {
+  checkSchema,
+  fieldsOf,
+  formatPath,
+  readYaml,
+  refusal,
+} from '../../server/instance/configuration.ts';
+import type { Problem, YamlDocument } from '../../server/instance/configuration.ts';
+import { appServerSpecProblems, ecpAppServer } from './ecp-app-server.ts';
+import type { EcpAppServer } from './ecp-app-server.ts';
+import { dataServerSpecProblems, ecpDataServer } from './ecp-data-server.ts';
+import type { EcpDataServer } from './ecp-data-server.ts';
+import { API_GROUP, API_VERSION } from './fields.ts';
+
+export type EcpResource = EcpDataServer | EcpAppServer;
+
+export interface ManifestFile {
+  /** As messages name it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Manifests {
+  readonly resources: readonly EcpResource[];
+  /** `resourceKey` → the file that it stands in. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Kubernetes namespace → labels, as far as manifests say. */
+  readonly namespaceLabels: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** What was passed over, for people. */
+  readonly notes: readonly string[];
+}
+
+/** Unique among resources: `EcpAppServer branch/teller`. */
+export function resourceKey(resource: {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace: string };
+}): string {
+  return `${resource.kind} ${resource.metadata.namespace}/${resource.metadata.name}`;
+}
+
+const KINDS = {
+  EcpDataServer: { schema: ecpDataServer, specProblems: dataServerSpecProblems },
+  EcpAppServer: { schema: ecpAppServer, specProblems: appServerSpecProblems },
+} as const;
+const isKind = (kind: unknown): kind is keyof typeof KINDS =>
+  typeof kind === 'string' && Object.hasOwn(KINDS, kind);
+
+const namespaceDocument = z.looseObject({
+  metadata: z.looseObject({
+    name: z.string(),
+    labels: z.record(z.string(), z.string()).default({}),
+  }),
+});
+
+/** Throws EcpError 'CONFIGURATION' that lists all problems. */
+export function parseManifests(files: readonly ManifestFile[]): Manifests {
+  const reading = new Reading();
+  for (const file of files) reading.file(file);
+  return reading.result();
+}
+
+/** What of a resource may not change while it exists, as problems; empty when the change may be made. */
+export function changeProblems(before: EcpResource, after: EcpResource): Problem[] {
+  return after.spec.databases.flatMap(({ name, blockSize }, i) => {
+    const old = before.spec.databases.find((database) => database.name === name);
+    if (old === undefined || old.blockSize === blockSize) return [];
+    const message = `the block size of a database cannot be changed; ${name} has ${old.blockSize}`;
+    return [{ path: ['spec', 'databases', i, 'blockSize'], message }];
+  });
+}
+
+class Reading {
+  readonly #resources: EcpResource[] = [];
+  readonly #files = new Map<string, string>();
+  readonly #namespaces = new Map<string, Readonly<Record<string, string>>>();
+  readonly #notes: string[] = [];
+  readonly #problems: string[] = [];
+
+  file({ path, text }: ManifestFile): void {
+    const { documents, problems } = readYaml(text);
+    this.#problems.push(...problems.map(({ line, message }) => `${path}:${line}: ${message}`));
+    for (const document of documents) this.#document(path, document);
+  }
+
+  #document(path: string, document: YamlDocument): void {
+    const { apiVersion, kind, metadata } = fieldsOf(document.value);
+    const report = (problem: Problem): void => {
+      const name = fieldsOf(metadata)['name'];
+      const what = [kind, name].filter((part) => typeof part === 'string').join(' ');
+      const place = `${path}:${document.lineOf(problem.path)}`;
+      const field = formatPath(problem.path);
+      this.#problems.push(
+        `${place}: ${what === '' ? '' : `${what}: `}${field}: ${problem.message}`,
+      );
+    };
+    if (isKind(kind)) {
+      this.#resource(path, document, kind, report);
+      return;
+    }
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+      report({ path: [], message: 'is no manifest: it needs apiVersion and kind' });
+      return;
+    }
+    if (apiVersion.startsWith(`${API_GROUP}/`)) {
+      const message = `must be ${Object.keys(KINDS).join(' or ')} in ${API_VERSION}`;
+      report({ path: ['kind'], message });
+      return;
+    }
+    const namespace =
+      kind === 'Namespace' ? namespaceDocument.safeParse(document.value) : undefined;
+    if (namespace?.success === true) {
+      const { name, labels } = namespace.data.metadata;
+      this.#namespaces.set(name, labels);
+    } else this.#notes.push(`${path}:${document.lineOf([])}: passed over ${apiVersion} ${kind}`);
+  }
+
+  #resource(
+    path: string,
+    document: YamlDocument,
+    kind: keyof typeof KINDS,
+    report: (problem: Problem) => void,
+  ): void {
+    const { schema, specProblems } = KINDS[kind];
+    const { value, problems } = checkSchema<z.ZodType<EcpResource>>(schema, document.value);
+    const spec = fieldsOf(document.value)['spec'];
+    const crossed = specProblems(spec).map((problem) => ({
+      ...problem,
+      path: ['spec', ...problem.path],
+    }));
+    for (const problem of [...problems, ...crossed]) report(problem);
+    if (value === undefined) return;
+    const key = resourceKey(value);
+    const other = this.#files.get(key);
+    if (other !== undefined)
+      report({ path: ['metadata', 'name'], message: `stands in ${other} too` });
+    this.#files.set(key, path);
+    this.#resources.push(value);
+  }
+
+  result(): Manifests {
+    if (this.#problems.length === 0 && this.#resources.length === 0) {
+      this.#problems.push(`there is neither an ${Object.keys(KINDS).join(' nor an ')}`);
+    }
+    if (this.#problems.length > 0) throw refusal('manifests', this.#problems);
+    return {
+      resources: this.#resources,
+      files: this.#files,
+      namespaceLabels: this.#namespaces,
+      notes: this.#notes,
+    };
+  }
+}
