@@ -100,12 +100,12 @@ describe('a crash at any disk operation', () => {
             if (--countdown.left <= 0) throw new Crash();
           };
           machine.journal.fault = fault;
-          for (const store of machine.stores) store.fault = fault;
+          for (const store of machine.stores) store!.fault = fault;
           const result = run(machine, countdown, known, seed + life);
           crashed ||= result.crashed;
           machine.crash(() => fates.next());
           machine.journal.fault = () => undefined;
-          for (const store of machine.stores) store.fault = () => undefined;
+          for (const store of machine.stores) store!.fault = () => undefined;
           const engine = machine.start();
           const found = state(engine);
           const prefix = result.states.findIndex(

@@ -7,7 +7,7 @@ import { MemoryJournalDisk, MemoryPageStore, type RandomFunction } from './memor
 export class Machine {
   readonly journal = new MemoryJournalDisk();
   readonly clock = new ManualClock();
-  readonly stores: MemoryPageStore[] = [];
+  readonly stores: [data?: MemoryPageStore, temp?: MemoryPageStore] = [];
   readonly #config: Omit<EngineConfig, 'databases'> & { readonly blockSize: number };
   readonly #random = seededRandom(1);
 
@@ -36,6 +36,6 @@ export class Machine {
   crash(random?: RandomFunction): void {
     this.clock.crash();
     this.journal.crash(random);
-    for (const store of this.stores) store.crash(random);
+    for (const store of this.stores) store?.crash(random);
   }
 }

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { utf8 } from '../base/bytes.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+import { MemoryJournalDisk } from '../storage/testing/memory-disk.ts';
+import { JournalFiles } from './journal-files.ts';
+
+const sync = (disk: JournalDisk): Promise<unknown> => new Promise((resolve) => disk.sync(resolve));
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'journal-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+describe.each([
+  ['files', (): JournalDisk => new JournalFiles(join(directory, 'journal'))],
+  ['the memory fake', (): JournalDisk => new MemoryJournalDisk()],
+])('a journal disk: %s', (_name, make) => {
+  it('appends to the newest segment and removes old ones', async () => {
+    const disk = make();
+    expect(disk.segments()).toEqual([]);
+    disk.create(3);
+    disk.append(utf8('one '));
+    disk.append(utf8('two'));
+    disk.create(12);
+    disk.append(utf8('three'));
+    expect(await sync(disk)).toBeFalsy();
+    expect(disk.segments()).toEqual([3, 12]);
+    expect(Buffer.from(disk.read(3)).toString()).toBe('one two');
+    expect(Buffer.from(disk.read(12)).toString()).toBe('three');
+    disk.remove(3);
+    expect(disk.segments()).toEqual([12]);
+    disk.append(utf8('!'));
+    expect(await sync(disk)).toBeFalsy();
+    expect(Buffer.from(disk.read(12)).toString()).toBe('three!');
+    disk.close();
+  });
+});
+
+describe('the journal files', () => {
+  it('are found again, and never overwritten', async () => {
+    const first = new JournalFiles(join(directory, 'journal'));
+    first.create(1);
+    first.append(utf8('kept'));
+    await sync(first);
+    first.close();
+    const second = new JournalFiles(join(directory, 'journal'));
+    expect(second.segments()).toEqual([1]);
+    expect(() => second.create(1)).toThrow();
+    expect(Buffer.from(second.read(1)).toString()).toBe('kept');
+    second.close();
+  });
+});

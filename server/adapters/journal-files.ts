@@ -1,0 +1,127 @@
+/**
+ * The journal as files: one per segment, named journal-0000000001.seg and so on, in a directory of their own.
+ *
+ * What `segments` reports when this opens is made durable first: a process that was killed may have left
+ * bytes in the operating system's cache which recovery reads and builds on.
+ *
+ * A sync runs on the event loop's thread while syncs are fast (a solid-state disk: 60–100 µs, less than the
+ * way through the thread pool costs), and in the pool when they are not, so that a slow disk stalls no reads.
+ */
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { assert } from '../base/assert.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+
+const NAME = /^journal-(\d{10})\.seg$/;
+/** A sync slower than this, on average, goes to the thread pool. */
+const INLINE_SYNC_MS_MAX = 0.2;
+/** Weight of the newest sync in the average. */
+const AVERAGE_WEIGHT = 1 / 8;
+
+function nameOf(segment: number): string {
+  return `journal-${String(segment).padStart(10, '0')}.seg`;
+}
+
+function syncPath(path: string): void {
+  const descriptor = fs.openSync(path, 'r');
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+export class JournalFiles implements JournalDisk {
+  readonly #directory: string;
+  readonly #segments: number[];
+  /** Open files with bytes that no completed sync included, the newest last. */
+  #descriptors: number[] = [];
+  #isDirectoryChanged = false;
+  #averageMs = 0;
+  #isSyncing = false;
+  #isClosed = false;
+
+  /** Makes the directory if need be. */
+  constructor(directory: string) {
+    this.#directory = directory;
+    fs.mkdirSync(directory, { recursive: true });
+    this.#segments = fs
+      .readdirSync(directory)
+      .map((name) => Number(NAME.exec(name)?.[1] ?? NaN))
+      .filter((segment) => !Number.isNaN(segment))
+      .sort((a, b) => a - b);
+    for (const segment of this.#segments) syncPath(join(directory, nameOf(segment)));
+    syncPath(directory);
+    syncPath(join(directory, '..'));
+  }
+
+  segments(): readonly number[] {
+    return [...this.#segments];
+  }
+
+  read(segment: number): Uint8Array {
+    const bytes = fs.readFileSync(join(this.#directory, nameOf(segment)));
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  create(segment: number): void {
+    // 'x': a file of that name would be another segment's.
+    const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'ax');
+    this.#descriptors.push(descriptor);
+    this.#segments.push(segment);
+    this.#isDirectoryChanged = true;
+  }
+
+  append(bytes: Uint8Array): void {
+    const descriptor = this.#descriptors.at(-1);
+    assert(descriptor !== undefined, 'a segment was created');
+    for (let at = 0; at < bytes.length;) {
+      at += fs.writeSync(descriptor, bytes, at, bytes.length - at);
+    }
+  }
+
+  sync(done: (error: unknown) => void): void {
+    assert(!this.#isSyncing, 'one sync at a time');
+    this.#isSyncing = true;
+    const startMs = performance.now();
+    const finish = (error: unknown): void => {
+      this.#isSyncing = false;
+      if (this.#isClosed) return;
+      const tookMs = performance.now() - startMs;
+      this.#averageMs += (tookMs - this.#averageMs) * AVERAGE_WEIGHT;
+      done(error);
+    };
+    const included = this.#descriptors.length;
+    // A new segment, rarely: older files and the directory first, on this thread.
+    try {
+      for (const descriptor of this.#descriptors.slice(0, -1)) {
+        fs.fdatasyncSync(descriptor);
+        fs.closeSync(descriptor);
+      }
+      this.#descriptors.splice(0, included - 1);
+      if (this.#isDirectoryChanged) syncPath(this.#directory);
+      this.#isDirectoryChanged = false;
+      const newest = this.#descriptors[0];
+      assert(newest !== undefined, 'a segment was created');
+      if (this.#averageMs > INLINE_SYNC_MS_MAX) {
+        fs.fdatasync(newest, finish);
+        return;
+      }
+      fs.fdatasyncSync(newest);
+    } catch (error) {
+      finish(error);
+      return;
+    }
+    finish(undefined);
+  }
+
+  remove(segment: number): void {
+    fs.unlinkSync(join(this.#directory, nameOf(segment)));
+    this.#segments.splice(this.#segments.indexOf(segment), 1);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const descriptor of this.#descriptors.splice(0)) fs.closeSync(descriptor);
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { utf8 } from '../base/bytes.ts';
+import type { PageBatch, PageStore } from '../ports/page-store.ts';
+import { MemoryPageStore } from '../storage/testing/memory-disk.ts';
+import { LmdbPageStore } from './lmdb-page-store.ts';
+
+const text = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes === undefined ? undefined : Buffer.from(bytes).toString();
+
+const commit = (store: PageStore, batch: Partial<PageBatch>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    store.commit(
+      { removeRanges: [], pages: [], longValues: [], header: utf8('header'), ...batch },
+      (error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      },
+    );
+  });
+
+const page = (key: string, content: string) => ({ key: utf8(key), bytes: utf8(content) });
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'page-store-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+/** The fake must behave as the real one does, or the simulator proves nothing. */
+describe.each([
+  ['LMDB', (): PageStore => new LmdbPageStore(join(directory, 'data'))],
+  ['the memory fake', (): PageStore => new MemoryPageStore()],
+])('a page store: %s', (_name, make) => {
+  it('is empty at first', async () => {
+    const store = make();
+    expect(store.header()).toBeUndefined();
+    expect(store.floor(utf8('a'))).toBeUndefined();
+    expect(store.before(undefined)).toBeUndefined();
+    expect(store.longValue(1)).toBeUndefined();
+    await store.close();
+  });
+
+  it('finds pages below and at a key, the empty key included', async () => {
+    const store = make();
+    await commit(store, { pages: [page('', 'first'), page('m', 'middle'), page('ma', 'third')] });
+    expect(text(store.floor(utf8(''))?.bytes)).toBe('first');
+    expect(text(store.floor(utf8('a'))?.bytes)).toBe('first');
+    expect(text(store.floor(utf8('m'))?.bytes)).toBe('middle');
+    expect(text(store.floor(utf8('z'))?.key)).toBe('ma');
+    expect(text(store.before(utf8('m'))?.bytes)).toBe('first');
+    expect(text(store.before(utf8('mb'))?.bytes)).toBe('third');
+    expect(text(store.before(undefined)?.bytes)).toBe('third');
+    expect(store.before(utf8(''))).toBeUndefined();
+    await store.close();
+  });
+
+  it('removes ranges before it puts, all in one step, reads seeing the state before until then', async () => {
+    const store = make();
+    const long = new Uint8Array(3_000_000).fill(7);
+    await commit(store, {
+      pages: ['a', 'b', 'c', 'd'].map((key) => page(key, `old ${key}`)),
+      longValues: [{ id: 2 ** 40, bytes: long }],
+    });
+    expect(store.longValue(2 ** 40)?.length).toBe(long.length);
+    const done = commit(store, {
+      removeRanges: [{ from: utf8('b'), to: utf8('d') }],
+      pages: [page('c', 'new c')],
+      longValues: [{ id: 2 ** 40, bytes: undefined }],
+      header: utf8('second'),
+    });
+    await done;
+    expect(text(store.floor(utf8('bz'))?.key)).toBe('a');
+    expect(text(store.floor(utf8('c'))?.bytes)).toBe('new c');
+    expect(text(store.floor(utf8('d'))?.bytes)).toBe('old d');
+    expect(store.longValue(2 ** 40)).toBeUndefined();
+    expect(text(store.header())).toBe('second');
+    await commit(store, { removeRanges: [{ from: utf8('b'), to: undefined }] });
+    expect(text(store.before(undefined)?.key)).toBe('a');
+    await store.close();
+  });
+});
+
+describe('the LMDB page store', () => {
+  it('keeps everything over closing and opening', async () => {
+    let store = new LmdbPageStore(join(directory, 'data'));
+    await commit(store, { pages: [page('', 'first')] });
+    await store.close();
+    store = new LmdbPageStore(join(directory, 'data'));
+    expect(text(store.floor(utf8('x'))?.bytes)).toBe('first');
+    expect(text(store.header())).toBe('header');
+    await store.close();
+  });
+});

@@ -1,0 +1,140 @@
+/**
+ * A page store in LMDB: one environment, one directory per database.
+ *
+ * Keys begin with a letter that says what they hold, because LMDB takes no empty key, and a database's first
+ * block has one:
+ *   h            the header
+ *   l | id u64   a long value, big-endian
+ *   p | key      a page
+ *
+ * A commit is one LMDB transaction; without overlappingSync it is durable when its promise resolves.
+ */
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
+
+const PAGE = 0x70;
+const LONG = 0x6c;
+const HEADER_KEY = Buffer.from('h');
+const FIRST_PAGE_KEY = Buffer.from([PAGE]);
+const END_OF_PAGES = Buffer.from([PAGE + 1]);
+
+function pageKey(key: Uint8Array): Buffer {
+  const whole = Buffer.allocUnsafe(key.length + 1);
+  whole[0] = PAGE;
+  whole.set(key, 1);
+  return whole;
+}
+
+function longKey(id: number): Buffer {
+  const key = Buffer.alloc(9);
+  key[0] = LONG;
+  key.writeBigUInt64BE(BigInt(id), 1);
+  return key;
+}
+
+/** Plain byte arrays for the cores: a Buffer would make their hot loops polymorphic. */
+function plain(bytes: Uint8Array, from = 0): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + from, bytes.length - from);
+}
+
+export class LmdbPageStore implements PageStore {
+  readonly #path: string;
+  readonly #database: RootDatabase<Buffer, Buffer>;
+  #hasFailed = false;
+  #commit: Promise<void> = Promise.resolve();
+
+  /** Opens the database in a directory, which is made if need be. */
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true });
+    this.#path = join(directory, 'pages.mdb');
+    this.#database = open<Buffer, Buffer>({
+      path: this.#path,
+      noSubdir: true,
+      keyEncoding: 'binary',
+      encoding: 'binary',
+      overlappingSync: false,
+      maxReaders: 16,
+    });
+  }
+
+  floor(key: Uint8Array): StoredPage | undefined {
+    return this.#last(pageKey(key), false);
+  }
+
+  before(key: Uint8Array | undefined): StoredPage | undefined {
+    return this.#last(key === undefined ? END_OF_PAGES : pageKey(key), true);
+  }
+
+  longValue(id: number): Uint8Array | undefined {
+    return this.#get(longKey(id));
+  }
+
+  header(): Uint8Array | undefined {
+    return this.#get(HEADER_KEY);
+  }
+
+  commit(batch: PageBatch, done: (error: unknown) => void): void {
+    this.#commit = this.#transact(batch).then(
+      () => {
+        // Else a read in this turn could still see the state before.
+        this.#database.resetReadTxn();
+        done(undefined);
+      },
+      (error: unknown) => {
+        this.#hasFailed = true;
+        done(error);
+      },
+    );
+  }
+
+  sizeBytes(): number {
+    return statSync(this.#path).size;
+  }
+
+  async close(): Promise<void> {
+    await this.#commit;
+    // Closing after a failed write has been seen to crash the process; the exit closes as well.
+    if (!this.#hasFailed) await this.#database.close();
+  }
+
+  async #transact(batch: PageBatch): Promise<void> {
+    const database = this.#database;
+    await database.transaction(() => {
+      for (const { from, to } of batch.removeRanges) {
+        const end = to === undefined ? END_OF_PAGES : pageKey(to);
+        const keys = Array.from(database.getKeys({ start: pageKey(from), end }));
+        for (const key of keys) database.removeSync(key);
+      }
+      for (const { key, bytes } of batch.pages) database.putSync(pageKey(key), asBuffer(bytes));
+      for (const { id, bytes } of batch.longValues) {
+        if (bytes === undefined) database.removeSync(longKey(id));
+        else database.putSync(longKey(id), asBuffer(bytes));
+      }
+      database.putSync(HEADER_KEY, asBuffer(batch.header));
+    });
+  }
+
+  #get(key: Buffer): Uint8Array | undefined {
+    const bytes = this.#database.getBinary(key);
+    return bytes === undefined ? undefined : plain(bytes);
+  }
+
+  #last(start: Buffer, isExclusive: boolean): StoredPage | undefined {
+    const range = this.#database.getRange({
+      start,
+      end: FIRST_PAGE_KEY,
+      inclusiveEnd: true,
+      exclusiveStart: isExclusive,
+      reverse: true,
+      limit: 1,
+    });
+    for (const { key, value } of range) return { key: plain(key, 1), bytes: plain(value) };
+    return undefined;
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
