@@ -1,5 +1,6 @@
 /** What each kind of change does to a database: the same when it is made and when it is redone. */
 import { textOf, utf8 } from '../base/bytes.ts';
+import { subtreeEnd } from '../globals/key.ts';
 import type { Change } from './change.ts';
 import type { DatabaseStore } from './database-store.ts';
 
@@ -33,13 +34,6 @@ export function applyIncrement(
   const result = addNumbers(database.get(key), by);
   database.set(key, result);
   return result;
-}
-
-/** The first key after those of the subtree: a key's last byte is never 0xff. */
-function subtreeEnd(key: Uint8Array): Uint8Array {
-  const end = key.slice();
-  end[end.length - 1] = (end[end.length - 1] ?? 0) + 1;
-  return end;
 }
 
 /** TEMPORARY until globals/decimal.ts lands. */

@@ -16,100 +16,44 @@
  * - The range never changes but by `split`, `absorb` and `setHigh`; `low` never changes at all.
  */
 import { assert } from '../base/assert.ts';
-import { commonPrefixLength, compareBytes, EMPTY, textOf } from '../base/bytes.ts';
-import { EcpError } from '../base/errors.ts';
+import { commonPrefixLength, compareBytes, textOf } from '../base/bytes.ts';
 import { KEY_BYTES_MAX } from '../base/limits.ts';
+import {
+  VERSION,
+  HEADER_BYTES,
+  AT_COUNT,
+  AT_LOW_LENGTH,
+  AT_HIGH_LENGTH,
+  AT_HEAP_END,
+  AT_ID,
+  NO_HIGH,
+  ENTRY_HEADER_BYTES,
+  SLOT_BYTES,
+  SUFFIX_LENGTH_MASK,
+  LONG_FLAG,
+  LONG_STUB_BYTES,
+  type LongValueReference,
+  readU32,
+  readU16,
+  writeU16,
+  writeU32,
+  readU64,
+  writeU64,
+  copyBytes,
+  even,
+  entryBytes,
+  heapStartOf,
+  damaged,
+  comparePart,
+} from './block-format.ts';
 
-const VERSION = 1;
-const HEADER_BYTES = 20;
-const AT_COUNT = 2;
-const AT_LOW_LENGTH = 4;
-const AT_HIGH_LENGTH = 6;
-const AT_HEAP_END = 8;
-const AT_ID = 12;
-/** In place of high's length: the range has no end. */
-const NO_HIGH = 0xffff;
-
-const ENTRY_HEADER_BYTES = 4;
-const SLOT_BYTES = 2;
-/** In an entry's first word: the suffix's length, and whether the value is a stub for a long value. */
-const SUFFIX_LENGTH_MASK = 0x07ff;
-const LONG_FLAG = 0x8000;
-/** A stub: the long value's id and its length. */
-export const LONG_STUB_BYTES = 12;
-/** Up to here a byte loop beats `subarray` and `set`. */
-const COPY_LOOP_MAX = 48;
-
-/** A long value's place: its id, never used again in its database (rule R13), and its length in bytes. */
-export interface LongValueReference {
-  readonly id: number;
-  readonly length: number;
-}
-
-function readU32(bytes: Uint8Array, at: number): number {
-  return (
-    ((bytes[at] as number) |
-      ((bytes[at + 1] as number) << 8) |
-      ((bytes[at + 2] as number) << 16) |
-      ((bytes[at + 3] as number) << 24)) >>>
-    0
-  );
-}
-
-function readU16(bytes: Uint8Array, at: number): number {
-  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-}
-
-function writeU16(bytes: Uint8Array, at: number, value: number): void {
-  bytes[at] = value;
-  bytes[at + 1] = value >>> 8;
-}
-
-function writeU32(bytes: Uint8Array, at: number, value: number): void {
-  writeU16(bytes, at, value);
-  writeU16(bytes, at + 2, value >>> 16);
-}
-
-function readU64(bytes: Uint8Array, at: number): number {
-  return readU32(bytes, at) + readU32(bytes, at + 4) * 0x1_0000_0000;
-}
-
-function writeU64(bytes: Uint8Array, at: number, value: number): void {
-  writeU32(bytes, at, value % 0x1_0000_0000);
-  writeU32(bytes, at + 4, Math.floor(value / 0x1_0000_0000));
-}
-
-function copyBytes(
-  target: Uint8Array,
-  targetAt: number,
-  source: Uint8Array,
-  from: number,
-  to: number,
-): void {
-  if (to - from <= COPY_LOOP_MAX) {
-    for (let i = from, j = targetAt; i < to; i++, j++) target[j] = source[i] as number;
-  } else {
-    target.set(source.subarray(from, to), targetAt);
-  }
-}
-
-const even = (length: number): number => (length + 1) & ~1;
-
-function entryBytes(suffixLength: number, valueLength: number): number {
-  return even(ENTRY_HEADER_BYTES + suffixLength + valueLength);
-}
-
-function heapStartOf(low: Uint8Array, high: Uint8Array | undefined): number {
-  return even(HEADER_BYTES + low.length + (high?.length ?? 0));
-}
-
-/** What the value of a long node's entry holds. */
-export function encodeLongStub(reference: LongValueReference): Uint8Array {
-  const stub = new Uint8Array(LONG_STUB_BYTES);
-  writeU64(stub, 0, reference.id);
-  writeU32(stub, 8, reference.length);
-  return stub;
-}
+export {
+  comparePart,
+  encodeLongStub,
+  LONG_STUB_BYTES,
+  type LongValueReference,
+  LOWEST_KEY,
+} from './block-format.ts';
 
 export class Block {
   readonly id: number;
@@ -216,6 +160,11 @@ export class Block {
   /** Nodes in the block. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Bytes that all keys of the range have in common, and that no entry holds. */
+  get prefixLength(): number {
+    return this.#prefixLength;
   }
 
   /** Bytes of `encode`. */
@@ -647,20 +596,3 @@ export class Block {
     }
   }
 }
-
-function damaged(problem: string): EcpError {
-  return new EcpError('DAMAGED', `block: ${problem}`);
-}
-
-/** compareBytes, with only the first `length` bytes of `key`. */
-export function comparePart(key: Uint8Array, length: number, other: Uint8Array): number {
-  const shorter = length < other.length ? length : other.length;
-  for (let i = 0; i < shorter; i++) {
-    const difference = (key[i] as number) - (other[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return length - other.length;
-}
-
-/** The lowest possible fence. */
-export const LOWEST_KEY = EMPTY;

@@ -13,7 +13,7 @@
  * counter: what a crash forgot was of an older generation and is never given out again (rule R13).
  */
 import { assert } from '../base/assert.ts';
-import { compareBytes } from '../base/bytes.ts';
+import { commonPrefixLength, compareBytes } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import { LONG_VALUE_FRACTION } from '../base/limits.ts';
 import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
@@ -33,6 +33,8 @@ const GENERATION_FACTOR = 2 ** 32;
 /** A block this much below its capacity looks for a neighbour to merge with; together they fill at most 3/4. */
 const MERGE_BELOW = 1 / 4;
 const MERGE_FILL_MAX = 3 / 4;
+/** Part of a block that a nearer fence must free to be worth a block of its own. */
+const NEAR_FENCE_GAIN = 1 / 8;
 
 /** Told of what happens to blocks, synchronously: the coherence directory (rule R2). */
 export interface BlockObserver {
@@ -411,7 +413,7 @@ export class DatabaseStore implements FrameOwner {
     let boundary: Uint8Array | undefined;
     if (isAppended && block.splitsAt(key)) {
       // Keys that come in order leave full blocks behind.
-      boundary = key.slice();
+      boundary = this.#nearFence(block, key) ?? key.slice();
     } else if (block.count === 1) {
       const only = block.keyAt(0);
       boundary = compareBytes(only, key) > 0 ? only : key.slice();
@@ -424,6 +426,21 @@ export class DatabaseStore implements FrameOwner {
     this.#index.insert(rightFrame);
     this.#pool.add(rightFrame);
     this.#observer?.split(this, block, right);
+  }
+
+  /**
+   * A fence not far above `key`, if the longer block prefix that it brings makes much room: a block that ends
+   * far away has a short prefix, and would shrink, never to be filled, when it is split at the key itself.
+   */
+  #nearFence(block: Block, key: Uint8Array): Uint8Array | undefined {
+    const common = commonPrefixLength(block.low, key);
+    const last = key[common - 1];
+    if (last === undefined || last === 0xff) return undefined;
+    const fence = key.slice(0, common);
+    fence[common - 1] = last + 1;
+    if (!block.splitsAt(fence)) return undefined;
+    const gained = (common - 1 - block.prefixLength) * block.count;
+    return gained >= this.capacity * NEAR_FENCE_GAIN ? fence : undefined;
   }
 
   #removeWithin(frame: Frame, from: Uint8Array, to: Uint8Array | undefined): boolean {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { utf8 } from '../base/bytes.ts';
-import type { PageBatch, PageStore } from '../ports/page-store.ts';
-import { MemoryPageStore } from '../storage/testing/memory-disk.ts';
-import { LmdbPageStore } from './lmdb-page-store.ts';
+import { utf8 } from '../../server/base/bytes.ts';
+import type { PageBatch, PageStore } from '../../server/ports/page-store.ts';
+import { MemoryPageStore } from '../../server/storage/testing/memory-disk.ts';
+import { LmdbPageStore } from '../../server/adapters/lmdb-page-store.ts';
 
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes === undefined ? undefined : Buffer.from(bytes).toString();
@@ -16,7 +16,7 @@ const commit = (store: PageStore, batch: Partial<PageBatch>): Promise<void> =>
       { removeRanges: [], pages: [], longValues: [], header: utf8('header'), ...batch },
       (error) => {
         if (error === undefined) resolve();
-        else reject(error);
+        else reject(new Error('the commit failed', { cause: error }));
       },
     );
   });

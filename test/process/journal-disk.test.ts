@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { utf8 } from '../base/bytes.ts';
-import type { JournalDisk } from '../ports/journal-disk.ts';
-import { MemoryJournalDisk } from '../storage/testing/memory-disk.ts';
-import { JournalFiles } from './journal-files.ts';
+import { utf8 } from '../../server/base/bytes.ts';
+import type { JournalDisk } from '../../server/ports/journal-disk.ts';
+import { MemoryJournalDisk } from '../../server/storage/testing/memory-disk.ts';
+import { JournalFiles } from '../../server/adapters/journal-files.ts';
 
 const sync = (disk: JournalDisk): Promise<unknown> => new Promise((resolve) => disk.sync(resolve));
 
