@@ -51,8 +51,11 @@ const namespaces = z
 
 const appServers = z
   .strictObject({
-    name: dnsLabel.max(40).optional().describe('Name of one EcpAppServer.'),
-    selector: labelSelector.optional().describe('Labels of EcpAppServers (not of pods).'),
+    name: dnsLabel
+      .max(40)
+      .optional()
+      .describe('Name of one EcpAppServer, or EcpDataServer with both roles.'),
+    selector: labelSelector.optional().describe('Labels of such resources (not of pods).'),
     namespaces,
   })
   .describe(

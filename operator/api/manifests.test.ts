@@ -64,8 +64,10 @@ describe('manifests', () => {
 
   test('one name stands for one resource', () => {
     expect(problems(QUICKSTART, dataServer({}))).toEqual([
-      'b.yaml:1: EcpDataServer bank: metadata.name: stands in a.yaml too',
+      'b.yaml:1: EcpDataServer bank: metadata.name: is taken by the EcpDataServer in a.yaml; both would run instances of one name',
     ]);
+    expect(problems(dataServer({}), manifest('EcpAppServer', {}))).toHaveLength(1);
+    expect(problems(dataServer({}), appServer({}))).toEqual([]);
   });
 
   test('other documents of a cluster are passed over, and named', () => {

@@ -47,6 +47,11 @@ export function resourceKey(resource: {
   return `${resource.kind} ${resource.metadata.namespace}/${resource.metadata.name}`;
 }
 
+/** What the names of a resource's instances begin with: unique over both kinds. */
+export function instanceBase({ metadata: { namespace, name } }: EcpResource): string {
+  return namespace === 'default' ? name : `${namespace}/${name}`;
+}
+
 const KINDS = {
   EcpDataServer: { schema: ecpDataServer, specProblems: dataServerSpecProblems },
   EcpAppServer: { schema: ecpAppServer, specProblems: appServerSpecProblems },
@@ -139,9 +144,12 @@ class Reading {
     for (const problem of [...problems, ...crossed]) report(problem);
     if (value === undefined) return;
     const key = resourceKey(value);
-    const other = this.#files.get(key);
-    if (other !== undefined)
-      report({ path: ['metadata', 'name'], message: `stands in ${other} too` });
+    const taken = this.#resources.find((other) => instanceBase(other) === instanceBase(value));
+    if (taken !== undefined) {
+      const where = this.#files.get(resourceKey(taken)) ?? path;
+      const message = `is taken by the ${taken.kind} in ${where}; both would run instances of one name`;
+      report({ path: ['metadata', 'name'], message });
+    }
     this.#files.set(key, path);
     this.#resources.push(value);
   }

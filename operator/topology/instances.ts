@@ -1,0 +1,57 @@
+/** Which instances custom resources ask for, and what the world tells about each. */
+import { instanceBase } from '../api/manifests.ts';
+import type { EcpResource } from '../api/manifests.ts';
+
+export interface InstanceIdentity {
+  /** Unique, and the same after a restart: `bank-0`, outside the namespace `default` `branch/teller-0`. */
+  readonly name: string;
+  readonly kind: EcpResource['kind'];
+  /** Kubernetes namespace and name of its resource. */
+  readonly namespace: string;
+  readonly resource: string;
+  /** From 0. */
+  readonly replica: number;
+}
+
+interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where an instance runs: ports of a machine, or a pod's folders and addresses. */
+export interface Placement {
+  readonly dataDirectory: string;
+  /** What others see it dial from, canonical; empty while nobody knows. */
+  readonly addresses: readonly string[];
+  /** What it listens on. */
+  readonly ecp: Endpoint;
+  readonly client: Endpoint;
+  readonly admin: Endpoint & { readonly tokenFile: string };
+  readonly metrics: Endpoint;
+  /** How app servers reach it. */
+  readonly reachedAt: Endpoint;
+}
+
+/** What the resources do not say. */
+export interface Environment {
+  place(instance: InstanceIdentity): Placement;
+  /** Labels of a Kubernetes namespace. */
+  labelsOf(namespace: string): Readonly<Record<string, string>>;
+  /** An application's module as the instance finds it. */
+  locateModule(resource: EcpResource, module: string): string;
+}
+
+export function replicasOf(resource: EcpResource): number {
+  return resource.kind === 'EcpAppServer' ? resource.spec.replicas : 1;
+}
+
+/** The instances of one resource, by replica. */
+export function instancesOf(resource: EcpResource): InstanceIdentity[] {
+  return Array.from({ length: replicasOf(resource) }, (_, replica) => ({
+    name: `${instanceBase(resource)}-${replica}`,
+    kind: resource.kind,
+    namespace: resource.metadata.namespace,
+    resource: resource.metadata.name,
+    replica,
+  }));
+}

@@ -1,0 +1,234 @@
+/**
+ * Custom resources → what must run: instances with their whole configuration, and what is wrong, as
+ * conditions. A function of its arguments: the same on Kubernetes, under `ecp up` and in tests.
+ *
+ * Invariants: an instance's configuration has passed its own check; every resource has one condition of
+ * each type; what is wrong with one resource keeps no other from running.
+ */
+import { conditionsOf } from '../api/conditions.ts';
+import type { Condition, Finding } from '../api/conditions.ts';
+import type { EcpDataServer } from '../api/ecp-data-server.ts';
+import { instanceBase, resourceKey } from '../api/manifests.ts';
+import type { EcpResource } from '../api/manifests.ts';
+import { messageOf } from '../../server/base/errors.ts';
+import { parseConfiguration } from '../../server/instance/configuration.ts';
+import type {
+  BlockSizeName,
+  Configuration,
+  ConfigurationInput,
+} from '../../server/instance/configuration.ts';
+import { effectiveIncoming } from './grants.ts';
+import { instancesOf, replicasOf } from './instances.ts';
+import type { Environment, InstanceIdentity } from './instances.ts';
+import { resolveReferences } from './references.ts';
+import type { References, ResolvedReference } from './references.ts';
+import { controlStructureBytes, memoryOf } from './sizing.ts';
+import type { CacheOfAppServer, Memory } from './sizing.ts';
+
+export interface TopologyInstance extends InstanceIdentity {
+  readonly configuration: Configuration;
+  readonly memory: Memory;
+}
+
+export interface ResourceStatus {
+  readonly kind: EcpResource['kind'];
+  readonly namespace: string;
+  readonly name: string;
+  readonly conditions: readonly Condition[];
+  /** Of data servers: connections that resources ask for, against maxAppServers. */
+  readonly connections: { readonly limit: number; readonly requested: number } | undefined;
+}
+
+export interface Topology {
+  /** Data servers first, then app servers; by resource and replica. */
+  readonly instances: readonly TopologyInstance[];
+  readonly resources: readonly ResourceStatus[];
+}
+
+/** One resource on its way through the computation. */
+interface Work {
+  readonly resource: EcpResource;
+  readonly references: References;
+  readonly findings: Finding[];
+}
+
+export function computeTopology(given: readonly EcpResource[], environment: Environment): Topology {
+  const resources = given.toSorted(byRoleAndName);
+  const dataServers = new Map(
+    resources
+      .filter((resource) => resource.kind === 'EcpDataServer')
+      .map((resource) => [`${resource.metadata.namespace}/${resource.metadata.name}`, resource]),
+  );
+  const works = resources.map((resource): Work => {
+    const references = resolveReferences(resource, dataServers, environment);
+    return { resource, references, findings: [...references.findings] };
+  });
+  const taken = new Set<string>();
+  const running = works.filter((work) => claimName(work, taken));
+  const requested = new Map(
+    [...dataServers.values()].map((server) => [server, countConnections(server, running)]),
+  );
+  const instances = running.flatMap((work) => configure(work, running, environment));
+  return {
+    instances,
+    resources: works.map(({ resource, findings }) => ({
+      kind: resource.kind,
+      namespace: resource.metadata.namespace,
+      name: resource.metadata.name,
+      conditions: conditionsOf(findings),
+      connections:
+        resource.kind === 'EcpDataServer'
+          ? { limit: resource.spec.maxAppServers, requested: requested.get(resource) ?? 0 }
+          : undefined,
+    })),
+  };
+}
+
+function byRoleAndName(a: EcpResource, b: EcpResource): number {
+  if (a.kind !== b.kind) return a.kind === 'EcpDataServer' ? -1 : 1;
+  const [left, right] = [resourceKey(a), resourceKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Two resources of one name would run instances of one name: the data server keeps it. */
+function claimName({ resource, findings }: Work, taken: Set<string>): boolean {
+  const name = instanceBase(resource);
+  if (taken.has(name)) {
+    const message = `metadata.name: an EcpDataServer is called ${name} too; nothing of this runs`;
+    findings.push({ type: 'Degraded', reason: 'NameTaken', message });
+    return false;
+  }
+  taken.add(name);
+  return true;
+}
+
+const referenceTo = (work: Work, server: EcpDataServer): ResolvedReference | undefined =>
+  work.references.resolved.find(({ dataServer }) => dataServer === server);
+
+/** §2.1: what is asked for is said before anyone is refused, on both sides. */
+function countConnections(server: EcpDataServer, works: readonly Work[]): number {
+  const asking = works.filter((work) => referenceTo(work, server) !== undefined);
+  const requested = asking.reduce((sum, { resource }) => sum + replicasOf(resource), 0);
+  const limit = server.spec.maxAppServers;
+  if (requested <= limit) return requested;
+  const who = asking
+    .map(({ resource }) => `${resourceKey(resource)} (${replicasOf(resource)})`)
+    .join(', ');
+  const message = `${resourceKey(server)} takes ${limit} app servers (spec.maxAppServers), ${requested} are asked for by ${who}`;
+  for (const { resource, findings } of works) {
+    if (resource !== server && !asking.some((work) => work.resource === resource)) continue;
+    findings.push({ type: 'CapacityAvailable', reason: 'MaxAppServersExceeded', message });
+  }
+  return requested;
+}
+
+function configure(
+  work: Work,
+  works: readonly Work[],
+  environment: Environment,
+): TopologyInstance[] {
+  const { resource, findings } = work;
+  const controlBytes =
+    resource.kind === 'EcpDataServer' ? controlStructureBytes(cachesOf(resource, works)) : 0;
+  const resources = works.map((other) => other.resource);
+  try {
+    return instancesOf(resource).map((identity) => {
+      const input = configurationOf(work, identity, resources, environment);
+      const configuration = parseConfiguration(input, identity.name);
+      const { bufferPoolSize: bufferPoolBytes } = configuration;
+      return { ...identity, configuration, memory: memoryOf({ bufferPoolBytes, controlBytes }) };
+    });
+  } catch (error) {
+    findings.push({ type: 'Degraded', reason: 'InvalidConfiguration', message: messageOf(error) });
+    return [];
+  }
+}
+
+/** What app servers cache of a data server; each cache counts with its smallest blocks, whose share is the largest. */
+function cachesOf(server: EcpDataServer, works: readonly Work[]): CacheOfAppServer[] {
+  const sizeOf = new Map(server.spec.databases.map(({ name, blockSize }) => [name, blockSize]));
+  return works.flatMap(({ resource, references }) => {
+    const logical = references.resolved.find(({ dataServer }) => dataServer === server)?.name;
+    if (logical === undefined) return [];
+    const sizes = resource.spec.remoteDatabases
+      .filter(({ dataServer }) => dataServer === logical)
+      .map(({ database }) => sizeOf.get(database) ?? '8Ki');
+    const blockSize = ORDER.find((size) => sizes.includes(size)) ?? '8Ki';
+    const bytes = cacheBytesOf(resource);
+    return instancesOf(resource).map(() => ({ blockSize, bytes }));
+  });
+}
+const ORDER: readonly BlockSizeName[] = ['8Ki', '16Ki', '32Ki', '64Ki'];
+
+/** The cache of one instance as its configuration will have it. */
+function cacheBytesOf({ kind, spec }: EcpResource): number {
+  const bufferPoolSize = kind === 'EcpDataServer' ? spec.bufferPoolSize : undefined;
+  return parseConfiguration({
+    name: 'sizing',
+    dataDirectory: 'sizing',
+    cacheSize: spec.cacheSize,
+    bufferPoolSize,
+  }).cacheSize;
+}
+
+function configurationOf(
+  { resource, references }: Work,
+  identity: InstanceIdentity,
+  resources: readonly EcpResource[],
+  environment: Environment,
+): ConfigurationInput {
+  const { spec } = resource;
+  const place = environment.place(identity);
+  const { recoverySeconds, reconnectIntervalSeconds, requestWaitSeconds, connectGiveUpSeconds } =
+    spec.timeouts;
+  return {
+    name: identity.name,
+    dataDirectory: place.dataDirectory,
+    ecp: { ...place.ecp, ...servingOf(resource, resources, environment) },
+    databases: spec.databases,
+    dataServers: references.resolved.map(({ name, host, port, unresolved }) =>
+      host === undefined
+        ? { name, unresolved: unresolved ?? 'not resolved' }
+        : { name, host, port },
+    ),
+    maxDataServers: spec.maxDataServers,
+    remoteDatabases: spec.remoteDatabases,
+    namespaces: spec.namespaces,
+    timeouts: {
+      recoverySeconds,
+      reconnectIntervalSeconds,
+      requestWaitSeconds,
+      connectGiveUpSeconds,
+    },
+    heartbeat: spec.heartbeat,
+    cacheSize: spec.cacheSize,
+    bufferPoolSize: resource.kind === 'EcpDataServer' ? resource.spec.bufferPoolSize : undefined,
+    application: spec.application && {
+      module: environment.locateModule(resource, spec.application.module),
+      env: Object.fromEntries(spec.application.env.map(({ name, value }) => [name, value])),
+    },
+    client: place.client,
+    admin: place.admin,
+    metrics: place.metrics,
+  };
+}
+
+/** The data server's side of an instance: app servers refuse every incoming connection. */
+function servingOf(
+  resource: EcpResource,
+  resources: readonly EcpResource[],
+  environment: Environment,
+): Partial<NonNullable<ConfigurationInput['ecp']>> {
+  if (resource.kind === 'EcpAppServer') return { enabled: false };
+  const { ecpService, maxAppServers, incomingPolicy, timeouts } = resource.spec;
+  return {
+    enabled: ecpService === 'Enabled',
+    maxAppServers,
+    incomingPolicy,
+    allowedIncoming: effectiveIncoming(resource, resources, environment),
+    timeouts: {
+      troubledSeconds: timeouts.troubledSeconds,
+      sessionRecoverySeconds: timeouts.sessionRecoverySeconds,
+    },
+  };
+}
