@@ -38,6 +38,13 @@ export function commonPrefixLength(a: Uint8Array, b: Uint8Array): number {
   return i;
 }
 
+/** The smallest byte string above `bytes`. */
+export function successor(bytes: Uint8Array): Uint8Array {
+  const next = new Uint8Array(bytes.length + 1);
+  next.set(bytes);
+  return next;
+}
+
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
@@ -208,6 +215,12 @@ export class ByteReader {
     if (count > this.#end - this.#at) {
       throw this.damaged(`${count} bytes wanted, ${this.#end - this.#at} left,`);
     }
+  }
+
+  /** The next byte, not taken. */
+  peekU8(): number {
+    this.#need(1);
+    return this.#bytes[this.#at] as number;
   }
 
   u8(): number {

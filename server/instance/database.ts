@@ -7,14 +7,10 @@
  * is thrown by the job's next operation and emitted as 'delayed-error'.
  */
 
-export type Subscript = string | number | bigint | Uint8Array;
-/** As read: a number where canonical and exact as a double, else a string. */
-export type ReadSubscript = string | number;
-export type Value = string | number | bigint | Uint8Array;
-export type MaybePromise<T> = T | Promise<T>;
+import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { DataState, ReadSubscript, Subscript, Value } from '../globals/types.ts';
 
-/** $DATA: 0 nothing, 1 a value, 10 descendants, 11 both. */
-export type DataState = 0 | 1 | 10 | 11;
+export type { DataState, MaybePromise, ReadSubscript, Subscript, Value };
 
 /** Part of one level of subscripts: `from` ≤ subscript < `to`, in collation order, `reverse` from the end. */
 export interface Range {
@@ -82,6 +78,8 @@ export interface Database extends AsyncDisposable {
   globals(): AsyncIterableIterator<string>;
   /** Another job, in the same namespace unless one is given, with its own locks and transactions. */
   job(options?: { readonly namespace?: string }): MaybePromise<Database>;
+  /** The same job, its operations bounded by a signal or a deadline. */
+  with(options: OperationOptions): Database;
   /** Resolves when every change made before is *applied* at its data server and seen changes are current (A.1.11). */
   sync(): MaybePromise<void>;
   /** Resolves when every change made before is *durable*. */

@@ -1,0 +1,668 @@
+/**
+ * One connection of an app server to a data server: its state (connection-state.ts), dialling, the handshake,
+ * the stream of frames, and what happens when any of it fails (guide §3.2.1, §4.1).
+ *
+ * Invariants: at most one channel (§4.3.5); requests are answered in the order of their numbers; a message is
+ * handled to its end, waiters served included, before the next is taken (rule R7); a change is kept until it is
+ * durable; nothing of a session that was given up enters the next one (rule R5).
+ */
+import { ByteWriter } from '../../base/bytes.ts';
+import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
+import { FRAME_BYTES_MAX, FRAME_BYTES_TARGET } from '../../base/limits.ts';
+import type { Clock, Timer } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Metrics, StateSet } from '../../ports/metrics.ts';
+import type { Channel, Transport } from '../../ports/transport.ts';
+import {
+  beginRequestFrame,
+  ReplyFrameReader,
+  writeRequest,
+  type Reply,
+  type Request,
+} from '../wire/frame.ts';
+import {
+  decodeChannelMessage,
+  encodeChannelMessage,
+  type CatalogueEntry,
+  type Goodbye,
+  type Refusal,
+  type Welcome,
+} from '../wire/handshake.ts';
+import {
+  FEATURES,
+  PRODUCT_VERSION,
+  PROTOCOL_VERSION_HIGHEST,
+  PROTOCOL_VERSION_LOWEST,
+} from '../wire/versions.ts';
+import { Accepted } from './accepted.ts';
+import {
+  APP_SIDE_NAMES,
+  APP_SIDE_TABLE,
+  type AppSideEvent,
+  type AppSideState,
+} from './connection-state.ts';
+import type { Pending } from './pending.ts';
+import { RequestWindow } from './request-window.ts';
+import type { ConnectionSettings } from './settings.ts';
+
+export interface ConnectionPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly transport: Transport;
+}
+
+/** Who this app server is, in every handshake (rule R11). */
+export interface AppServerIdentity {
+  readonly name: string;
+  readonly incarnation: string;
+  readonly caches: readonly { readonly blockSize: number; readonly bytes: number }[];
+}
+
+/** What the connection tells the remote databases that live on it, at its place in the stream. */
+export interface CoherenceListener {
+  block(database: number, bytes: Uint8Array): void;
+  invalidate(database: number, low: Uint8Array, high: Uint8Array | undefined): void;
+  /** Every copy from this data server is out of date. */
+  flush(): void;
+  catalogue(entries: readonly CatalogueEntry[]): void;
+  /** The session is over: copies and pending changes of this data server are void. */
+  sessionEnded(): void;
+  /** Whether another connection reaches the same instance: never two channels (§4.3.5). */
+  isDuplicate(serverUuid: string): boolean;
+}
+
+interface SessionKey {
+  readonly session: number;
+  readonly epoch: number;
+  readonly serverUuid: string;
+}
+
+/** A handshake that takes longer is given up and tried again. */
+const HANDSHAKE_WAIT_MS = 10_000;
+/** How long an orderly disconnection waits for changes to be acknowledged (§4.2 step 1). */
+const DISCONNECT_WAIT_MS = 10_000;
+/** Silence that lasts so many times the limit ends the channel: it is half open. */
+const SILENCE_LIMITS = 2;
+
+export class DataServerConnection {
+  readonly #identity: AppServerIdentity;
+  readonly #ports: ConnectionPorts;
+  readonly #listener: CoherenceListener;
+  readonly #window = new RequestWindow();
+  readonly #writer = new ByteWriter(FRAME_BYTES_MAX);
+  readonly #stateSet: StateSet;
+  readonly #log: Log;
+  #settings: ConnectionSettings;
+  #state: AppSideState = 'notConnected';
+  #sinceMs: number;
+  #channel: Channel | undefined;
+  #welcomed = false;
+  #session: SessionKey | undefined;
+  #entries: readonly CatalogueEntry[] | undefined;
+  #flushing = false;
+  #hurryWanted = false;
+  #replayThrough = 0;
+  #lastHeardMs = 0;
+  #failure: Refusal | undefined;
+  #address = '';
+  #dialTimer: Timer | undefined;
+  #handshakeTimer: Timer | undefined;
+  #waitTimer: Timer | undefined;
+  #giveUpTimer: Timer | undefined;
+  #heartbeatTimer: Timer | undefined;
+
+  constructor(
+    identity: AppServerIdentity,
+    settings: ConnectionSettings,
+    ports: ConnectionPorts,
+    listener: CoherenceListener,
+  ) {
+    this.#identity = identity;
+    this.#settings = settings;
+    this.#ports = ports;
+    this.#listener = listener;
+    this.#log = ports.log.child({ dataServer: settings.name });
+    this.#sinceMs = ports.clock.nowMs();
+    this.#stateSet = ports.metrics.stateSet(
+      'ecp_connection_state',
+      'State of each ECP connection, 1 for the present one',
+      Object.values(APP_SIDE_NAMES),
+      { role: 'app-server', peer: settings.name },
+    );
+    this.#stateSet.set(APP_SIDE_NAMES[this.#state]);
+  }
+
+  get state(): AppSideState {
+    return this.#state;
+  }
+
+  get settings(): ConnectionSettings {
+    return this.#settings;
+  }
+
+  /** Why the last handshake was refused, in state Connection Failed. */
+  get failure(): Refusal | undefined {
+    return this.#failure;
+  }
+
+  /** When it came into its state; when it last heard from its peer, and where that is. */
+  get status(): { readonly sinceMs: number; readonly address: string; readonly sentBytes: number } {
+    return { sinceMs: this.#sinceMs, address: this.#address, sentBytes: this.#window.sentBytes };
+  }
+
+  get lastHeardMs(): number {
+    return this.#lastHeardMs;
+  }
+
+  /** The data server's databases, once it has told. */
+  get entries(): readonly CatalogueEntry[] | undefined {
+    return this.#entries;
+  }
+
+  /** Uuid of the data server that is connected, to find two entries that reach one (§4.3.5). */
+  get serverUuid(): string | undefined {
+    return this.#session?.serverUuid;
+  }
+
+  /** New timers apply at once; a new host or port with the next dial. */
+  configure(settings: ConnectionSettings): void {
+    this.#settings = settings;
+  }
+
+  /** The one place where the state changes. */
+  #transition(event: AppSideEvent): void {
+    const from = this.#state;
+    const to = APP_SIDE_TABLE[from][event];
+    if (to === from) return;
+    this.#state = to;
+    this.#sinceMs = this.#ports.clock.nowMs();
+    this.#stateSet.set(APP_SIDE_NAMES[to]);
+    this.#log.info('connection state', { from, to, event });
+  }
+
+  /**
+   * Takes a request. Returns undefined when it goes out with this turn's frame, else a promise that resolves
+   * when there was room or a connection for it. Its answer comes by the request's own `answer` or `fail`.
+   */
+  submit(pending: Pending): Promise<void> | undefined {
+    if (this.#state === 'disabled') throw this.#networkError('is disabled');
+    this.#window.push(pending, this.#ports.clock.nowMs());
+    if (this.#state === 'normal') {
+      this.#sendWaiting();
+      if (pending.sequence !== 0 || pending.answered) return undefined;
+    } else {
+      if (this.#state === 'notConnected') this.#connect('request');
+      this.#watchWaiting();
+    }
+    pending.accepted = Accepted.begin((resolve, reject) => {
+      pending.onSent = (error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+    });
+    return pending.accepted;
+  }
+
+  /** Takes back a request that only reads, if it has not been sent. */
+  cancel(pending: Pending): boolean {
+    return this.#window.cancel(pending);
+  }
+
+  /** Calls when every change made so far is durable; or with the error that ended the session. */
+  whenDurable(done: (error: EcpError | undefined) => void): void {
+    const last = this.#window.lastChange();
+    if (last === undefined) return done(undefined);
+    const settled = last.onSettled;
+    last.onSettled = (error) => {
+      settled?.(error);
+      done(error);
+    };
+    this.#hurryWanted = true;
+    this.#flushSoon();
+  }
+
+  // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────
+
+  #sendWaiting(): void {
+    while (this.#state === 'normal' && this.#window.hasRoom) {
+      const pending = this.#window.firstWaiting as Pending;
+      let requests: readonly Request[];
+      try {
+        requests = pending.requests();
+      } catch (error) {
+        if (!isEcpError(error)) throw error;
+        this.#window.skip();
+        this.#failRequest(pending, error);
+        continue;
+      }
+      this.#window.send();
+      this.#write(pending, requests, false);
+      pending.onSent?.(undefined);
+    }
+  }
+
+  #write(pending: Pending, requests: readonly Request[], replay: boolean): void {
+    for (const request of requests) {
+      if (this.#writer.length === 0) this.#beginFrame(pending.sequence, replay);
+      writeRequest(this.#writer, request);
+      if (this.#writer.length >= FRAME_BYTES_TARGET) this.#flushFrame();
+    }
+    this.#flushSoon();
+  }
+
+  #beginFrame(firstSequence: number, replay: boolean): void {
+    beginRequestFrame(this.#writer, { replay, firstSequence, confirmed: this.#window.confirmed });
+  }
+
+  #flushSoon(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#ports.clock.soon(() => {
+      this.#flushing = false;
+      if (this.#state !== 'normal') return;
+      if (this.#hurryWanted && this.#window.waitingCount === 0) {
+        this.#hurryWanted = false;
+        if (this.#writer.length === 0) this.#beginFrame(this.#window.nextSequence, false);
+        writeRequest(this.#writer, { kind: 'hurry' });
+      }
+      this.#flushFrame();
+    });
+  }
+
+  #flushFrame(): void {
+    if (this.#writer.length === 0) return;
+    const message = encodeChannelMessage({ kind: 'frame', frame: this.#writer.view() });
+    this.#writer.clear();
+    this.#channel?.send(message);
+  }
+
+  #sendHeartbeat(): void {
+    this.#flushFrame();
+    this.#beginFrame(this.#window.nextSequence, false);
+    writeRequest(this.#writer, { kind: 'heartbeat' });
+    this.#flushFrame();
+  }
+
+  // ── Connecting ───────────────────────────────────────────────────────────────────────────────────────
+
+  #connect(event: 'request' | 'enable'): void {
+    this.#transition(event);
+    const { clock } = this.#ports;
+    this.#giveUpTimer?.cancel();
+    this.#giveUpTimer = clock.after(this.#settings.connectGiveUpMs, () => {
+      if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
+      this.#closeChannel();
+      this.#transition('gaveUp');
+      this.#endSession('could not be reached');
+    });
+    this.#dial();
+  }
+
+  /** Every dial resolves the host name anew (§2.3); a failed one is tried again after the interval. */
+  #dial(): void {
+    this.#dialTimer?.cancel();
+    this.#closeChannel();
+    const { host, port } = this.#settings;
+    const channel = this.#ports.transport.dial(
+      { host, port },
+      {
+        message: (bytes) => {
+          if (this.#channel === channel) this.#onMessage(bytes);
+        },
+        drained: () => undefined,
+        closed: (reason) => {
+          if (this.#channel === channel) this.#onClosed(reason);
+        },
+      },
+    );
+    this.#channel = channel;
+    this.#welcomed = false;
+    this.#writer.clear();
+    channel.send(
+      encodeChannelMessage({
+        kind: 'hello',
+        hello: {
+          versionLowest: PROTOCOL_VERSION_LOWEST,
+          versionHighest: PROTOCOL_VERSION_HIGHEST,
+          features: FEATURES,
+          name: this.#identity.name,
+          incarnation: this.#identity.incarnation,
+          session: this.#session?.session ?? 0,
+          epoch: this.#session?.epoch ?? 0,
+          serverUuid: this.#session?.serverUuid ?? '',
+          durable: this.#window.durable,
+          caches: this.#identity.caches,
+          productVersion: PRODUCT_VERSION,
+        },
+      }),
+    );
+    this.#handshakeTimer = this.#ports.clock.after(HANDSHAKE_WAIT_MS, () =>
+      this.#dialAgain('no answer to the handshake'),
+    );
+  }
+
+  #dialAgain(reason: string): void {
+    this.#log.debug('dial failed', { reason });
+    this.#closeChannel();
+    this.#dialTimer = this.#ports.clock.after(this.#settings.reconnectIntervalMs, () =>
+      this.#dial(),
+    );
+  }
+
+  #closeChannel(): void {
+    this.#handshakeTimer?.cancel();
+    this.#dialTimer?.cancel();
+    this.#heartbeatTimer?.cancel();
+    const channel = this.#channel;
+    this.#channel = undefined;
+    this.#welcomed = false;
+    channel?.close();
+  }
+
+  #onWelcome(welcome: Welcome): void {
+    this.#handshakeTimer?.cancel();
+    this.#welcomed = true;
+    this.#failure = undefined;
+    this.#address = this.#channel?.peerAddress ?? '';
+    if (this.#session !== undefined && !welcome.resumed) {
+      // The data server no longer knows the session; what it held of ours is rolled back and released there.
+      this.#leave('the session is gone');
+      this.#transition('sessionGone');
+      this.#endSession('gave the session up');
+      return;
+    }
+    this.#giveUpTimer?.cancel();
+    this.#session = {
+      session: welcome.session,
+      epoch: welcome.epoch,
+      serverUuid: welcome.serverUuid,
+    };
+    this.#listener.flush();
+    this.#listener.catalogue(welcome.catalogue);
+    this.#heartbeat();
+    if (welcome.resumed) this.#recover(welcome.lastApplied);
+    else this.#becomeNormal('welcomed');
+  }
+
+  #becomeNormal(event: 'welcomed' | 'recovered' | 'traffic'): void {
+    this.#giveUpTimer?.cancel();
+    this.#waitTimer?.cancel();
+    this.#transition(event);
+    this.#sendWaiting();
+    this.#flushSoon();
+  }
+
+  /** Sends again what has no answer and what the data server lost, in order and under the old numbers. */
+  #recover(lastApplied: number): void {
+    this.#transition('resumed');
+    this.#replayThrough = 0;
+    let previous = 0;
+    for (const pending of this.#window.replay(lastApplied)) {
+      if (pending.sequence !== previous + 1) this.#flushFrame();
+      previous = pending.sequence;
+      if (!pending.answered) this.#replayThrough = pending.sequence;
+      this.#write(pending, pending.requests(), true);
+    }
+    this.#flushFrame();
+    this.#sendHeartbeat();
+    if (this.#replayThrough === 0) this.#becomeNormal('recovered');
+  }
+
+  #onClosed(reason: string): void {
+    this.#handshakeTimer?.cancel();
+    const wasWelcomed = this.#welcomed;
+    this.#channel = undefined;
+    this.#welcomed = false;
+    this.#heartbeatTimer?.cancel();
+    if (!wasWelcomed || this.#session === undefined) {
+      this.#dialAgain(reason);
+      return;
+    }
+    this.#log.warn('connection lost', { reason });
+    this.#transition('lost');
+    if (this.#state !== 'trouble') return;
+    this.#awaitRecovery();
+    this.#dial();
+  }
+
+  /** Trouble lasts at most the time to wait for recovery. */
+  #awaitRecovery(): void {
+    this.#giveUpTimer?.cancel();
+    this.#giveUpTimer = this.#ports.clock.after(this.#settings.recoveryMs, () => {
+      if (this.#state !== 'trouble' && this.#state !== 'recovery') return;
+      this.#leave('recovery took too long');
+      this.#transition('recoveryExpired');
+      this.#endSession('did not come back in time');
+    });
+  }
+
+  #onRefused(refused: Refusal): void {
+    this.#failure = refused;
+    this.#log.warn('connection refused', { reason: refused.reason, message: refused.message });
+    if (this.#welcomed || refused.reason === 'DATA_LOST') {
+      // The data server ended a session that was under way.
+      this.#closeChannel();
+      this.#transition('sessionGone');
+      if (refused.reason === 'SUPERSEDED') this.#transition('disable');
+      this.#endSession(`ended the session: ${refused.message}`);
+      return;
+    }
+    this.#transition('refused');
+    this.#dialAgain(refused.message);
+  }
+
+  // ── Receiving ────────────────────────────────────────────────────────────────────────────────────────
+
+  #onMessage(bytes: Uint8Array): void {
+    this.#lastHeardMs = this.#ports.clock.nowMs();
+    try {
+      const message = decodeChannelMessage(bytes);
+      if (message.kind === 'refused') return this.#onRefused(message.refused);
+      if (message.kind === 'welcome' && !this.#welcomed) return this.#onWelcome(message.welcome);
+      if (message.kind === 'goodbye') return this.#onGoodbye(message.goodbye);
+      if (message.kind !== 'frame' || !this.#welcomed)
+        throw new EcpError('DAMAGED', `a ${message.kind} out of turn`);
+      if (this.#state === 'trouble') this.#becomeNormal('traffic');
+      this.#onFrame(message.frame);
+    } catch (error) {
+      if (!isEcpError(error)) throw error;
+      this.#log.error('bad message from the data server', {
+        code: error.code,
+        message: messageOf(error),
+      });
+      // The stream cannot be trusted any further: begin again with a flushed cache.
+      this.#channel?.close();
+    }
+  }
+
+  #onGoodbye(goodbye: Goodbye): void {
+    if (goodbye.sessionKept) return;
+    this.#closeChannel();
+    this.#transition('sessionGone');
+    this.#endSession(`said goodbye: ${goodbye.reason}`);
+  }
+
+  #onFrame(bytes: Uint8Array): void {
+    const channel = this.#channel;
+    const reader = new ReplyFrameReader(bytes);
+    for (let reply = reader.next(); reply !== undefined; reply = reader.next()) {
+      this.#onReply(reply);
+      if (this.#channel !== channel) return;
+    }
+    if (this.#state === 'recovery' && this.#replayThrough <= this.#window.answeredThrough)
+      this.#becomeNormal('recovered');
+    else if (this.#state === 'normal') this.#sendWaiting();
+  }
+
+  #onReply(reply: Reply): void {
+    switch (reply.kind) {
+      case 'applied':
+        this.#window.answerThrough(reply.sequence, (pending) => pending.answer(reply));
+        return;
+      case 'durable':
+        this.#window.becomeDurable(reply.sequence);
+        return;
+      case 'block':
+        this.#listener.block(reply.database, reply.bytes);
+        if (reply.sequence !== 0) this.#answer(reply.sequence, reply);
+        return;
+      case 'invalidate':
+        this.#listener.invalidate(reply.database, reply.low, reply.high);
+        return;
+      case 'flush':
+        this.#listener.flush();
+        return;
+      case 'catalogue':
+        this.#entries = reply.entries;
+        this.#listener.catalogue(reply.entries);
+        return;
+      case 'heartbeat':
+        return;
+      case 'incremented':
+      case 'failed':
+      case 'sent':
+      case 'synced':
+      case 'scanned':
+      case 'longPart':
+      case 'merged':
+        this.#answer(reply.sequence, reply);
+        return;
+    }
+  }
+
+  /** Answers come in order: one for `sequence` says that plain success was the answer of all before it. */
+  #answer(sequence: number, reply: Reply): void {
+    this.#window.answerThrough(sequence, (pending) =>
+      pending.answer(
+        pending.sequence === sequence ? reply : { kind: 'applied', sequence: pending.sequence },
+      ),
+    );
+  }
+
+  // ── Time ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  #heartbeat(): void {
+    const { heartbeatMs, nonResponsiveMs } = this.#settings;
+    this.#heartbeatTimer?.cancel();
+    this.#heartbeatTimer = this.#ports.clock.after(heartbeatMs, () => {
+      this.#sendHeartbeat();
+      const silentMs = this.#ports.clock.nowMs() - this.#lastHeardMs;
+      if (silentMs > nonResponsiveMs * SILENCE_LIMITS) {
+        this.#channel?.close();
+        return;
+      }
+      if (silentMs > nonResponsiveMs && this.#state === 'normal') {
+        this.#transition('silence');
+        this.#awaitRecovery();
+      }
+      this.#heartbeat();
+    });
+  }
+
+  /** While there is no connection yet, requests wait at most the request wait. */
+  #watchWaiting(): void {
+    if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
+    this.#waitTimer?.cancel();
+    const first = this.#window.firstWaiting;
+    if (first === undefined) return;
+    const { clock } = this.#ports;
+    const dueMs = first.queuedAtMs + this.#settings.requestWaitMs - clock.nowMs();
+    this.#waitTimer = clock.after(Math.max(0, dueMs), () => {
+      if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
+      const why =
+        this.#failure === undefined
+          ? 'could not be reached'
+          : `refused the connection: ${this.#failure.message}`;
+      const error = this.#networkError(why);
+      for (const pending of this.#window.takeExpired(
+        clock.nowMs() - this.#settings.requestWaitMs,
+      )) {
+        this.#failRequest(pending, error);
+      }
+      this.#watchWaiting();
+    });
+  }
+
+  // ── The end of a session ─────────────────────────────────────────────────────────────────────────────
+
+  /** Says goodbye on a living channel, so that the data server releases at once, and ends it. */
+  #leave(reason: string): void {
+    if (this.#welcomed) {
+      this.#channel?.send(
+        encodeChannelMessage({ kind: 'goodbye', goodbye: { reason, sessionKept: false } }),
+      );
+    }
+    this.#closeChannel();
+  }
+
+  /**
+   * All that the session held is void: every request gets <NETWORK>; a job with changes that are not durable
+   * finds it at its next operation, before anything of it enters the next session (rule R5).
+   */
+  #endSession(what: string): void {
+    this.#giveUpTimer?.cancel();
+    this.#waitTimer?.cancel();
+    this.#session = undefined;
+    this.#writer.clear();
+    this.#hurryWanted = false;
+    const { sent, waiting } = this.#window.takeAll();
+    this.#listener.sessionEnded();
+    for (const pending of sent)
+      this.#failRequest(pending, this.#networkError(what, pending.isChange));
+    for (const pending of waiting) this.#failRequest(pending, this.#networkError(what));
+  }
+
+  #failRequest(pending: Pending, error: EcpError): void {
+    if (!pending.answered) {
+      pending.answered = true;
+      pending.fail(error);
+    } else if (pending.isChange) {
+      pending.job.delayError(error);
+    }
+    pending.onSent?.(error);
+    pending.onSettled?.(error);
+  }
+
+  #networkError(what: string, maybe = false): EcpError {
+    return new EcpError('NETWORK', `data server ${this.#settings.name} ${what}`, {
+      retry: 'reconnect',
+      outcome: maybe ? 'maybe' : 'none',
+    });
+  }
+
+  // ── The administrator's operations (§3.3, §4.2) ──────────────────────────────────────────────────────
+
+  /** Change to Not Connected, with the five steps of §4.2. `done` is called when all are done. */
+  disconnect(done: () => void): void {
+    this.#endOrderly('disconnect', done);
+  }
+
+  /** Change to Disabled. */
+  disable(done: () => void): void {
+    this.#endOrderly('disable', done);
+  }
+
+  /** Change to Normal: ends Disabled and dials at once. */
+  enable(): void {
+    if (this.#state === 'disabled' || this.#state === 'notConnected') this.#connect('enable');
+  }
+
+  #endOrderly(event: 'disconnect' | 'disable', done: () => void): void {
+    let over = false;
+    const finish = (): void => {
+      if (over) return;
+      over = true;
+      timer.cancel();
+      this.#leave('disconnected by the administrator');
+      this.#transition(event);
+      this.#endSession(event === 'disable' ? 'is disabled' : 'was disconnected');
+      done();
+    };
+    const timer = this.#ports.clock.after(
+      this.#state === 'normal' ? DISCONNECT_WAIT_MS : 0,
+      finish,
+    );
+    if (this.#state === 'normal') this.whenDurable(finish);
+  }
+}

@@ -1,0 +1,42 @@
+/** A request of this app server from its call to its answer; a change until it is durable. */
+import type { EcpError } from '../../base/errors.ts';
+import type { JobSink } from '../job-sink.ts';
+import type { Accepted } from './accepted.ts';
+import type { Reply, Request } from '../wire/frame.ts';
+
+export abstract class Pending {
+  readonly job: JobSink;
+  /** Its place in the order of requests; 0 until it is sent. */
+  sequence = 0;
+  answered = false;
+  /** When it began to wait for a connection. */
+  queuedAtMs = 0;
+  /** Called when it is sent, there was room for it; or with the error that kept it from being sent. */
+  onSent: ((error: EcpError | undefined) => void) | undefined;
+  /** What its caller got when it had to wait. */
+  accepted: Accepted | undefined;
+  /** Called when it is answered and, for a change, durable; or with the error that ended it. */
+  onSettled: ((error: EcpError | undefined) => void) | undefined;
+
+  constructor(job: JobSink) {
+    this.job = job;
+  }
+
+  /** Changes are kept until durable and sent again after a reconnection. */
+  abstract readonly isChange: boolean;
+
+  /** Bytes that it and its reply take of the window, roughly. */
+  abstract readonly cost: number;
+
+  /**
+   * What goes onto the wire, built at the moment of sending: the numbered request, after unnumbered parts if
+   * it has any. Throws an EcpError where that is impossible (no such database).
+   */
+  abstract requests(): readonly Request[];
+
+  /** The answer, at its place in the stream. */
+  abstract answer(reply: Reply): void;
+
+  /** It will not be answered. */
+  abstract fail(error: EcpError): void;
+}

@@ -1,0 +1,386 @@
+/**
+ * The data-server role of an instance: takes connections of app servers, applies their requests to the
+ * storage engine, and keeps their caches coherent (guide §1.3.2).
+ *
+ * Everything that matters is ordered: requests of a session are applied in the order of their numbers, and
+ * replies and invalidations leave in one order per session. A change queues an invalidation of its block's
+ * present range to every *other* holder before the next request is looked at.
+ */
+import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
+import { OUTGOING_QUEUE_BYTES_MAX, VALUE_BYTES_MAX, WINDOW_BYTES_MAX } from '../../base/limits.ts';
+import type { Clock, Timer } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Metrics, StateSet } from '../../ports/metrics.ts';
+import type { NameResolver } from '../../ports/name-resolver.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Channel, ChannelEvents } from '../../ports/transport.ts';
+import type { Block } from '../../storage/block.ts';
+import type { Change } from '../../storage/change.ts';
+import type { Applied, StorageEngine } from '../../storage/engine.ts';
+import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from '../wire/frame.ts';
+import { decodeChannelMessage, type RefusalReason } from '../wire/handshake.ts';
+import { Directory } from './directory.ts';
+import { handleRequest, type RequestContext } from './requests.ts';
+import { Reception } from './reception.ts';
+import type { Session, SessionObserver } from './session.ts';
+import { DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
+import type { DataServerSettings } from './settings.ts';
+
+export interface DataServerPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly random: Random;
+  readonly resolver: NameResolver;
+}
+
+/** One line of the list of application servers (§3.1.2). */
+export interface AppServerConnection {
+  readonly name: string;
+  readonly state: DataSideState;
+  readonly address: string;
+  readonly entry: string;
+  readonly sinceMs: number;
+  readonly epoch: number;
+  readonly queuedBytes: number;
+}
+
+/** Half a window of changes calls for a sync (rule R10). */
+const SYNC_BYTES = WINDOW_BYTES_MAX / 2;
+
+/** How often frames that wait for the disk are looked at again. */
+const INBOX_RETRY_MS = 5;
+
+export class DataServer {
+  readonly #engine: StorageEngine;
+  readonly #ports: DataServerPorts;
+  readonly #context: RequestContext;
+  readonly #directories = new Map<number, Directory>();
+  readonly #reception: Reception;
+  readonly #stateSets = new Map<string, StateSet>();
+  readonly #invalidations;
+  #settings: DataServerSettings;
+  #writer = -1;
+  /** Blocks that the frame being handled has asked for. */
+  readonly #sentThisFrame = new Set<Block>();
+  /** Frames that wait for the disk to catch up; bounded by the sessions' windows. */
+  readonly #inbox: {
+    readonly session: Session;
+    readonly channel: Channel;
+    readonly frame: RequestFrame;
+  }[] = [];
+  readonly #durabilityWaiters: { readonly position: number; readonly callback: () => void }[] = [];
+  #inboxTimer: Timer | undefined;
+  #heartbeatTimer: Timer | undefined;
+  #positionAtSync = 0;
+  #stopped = false;
+
+  constructor(engine: StorageEngine, settings: DataServerSettings, ports: DataServerPorts) {
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#ports = ports;
+    const { metrics } = ports;
+    this.#invalidations = metrics.counter(
+      'ecp_invalidations_sent_total',
+      'Block ranges that app servers were told to drop',
+    );
+    this.#context = {
+      engine,
+      checkWritable: (database) => this.#checkWritable(database),
+      sentThisFrame: (block) => this.#sentThisFrame.size === this.#sentThisFrame.add(block).size,
+      directory: (database) => this.#directory(database),
+      writing: (slot, apply) => this.#writing(slot, apply),
+      hurry: () => this.hurry(),
+      counters: {
+        updates: metrics.counter('ecp_updates_total', 'Changes applied for app servers'),
+        blocksSent: metrics.counter('ecp_blocks_sent_total', 'Blocks sent to app servers'),
+      },
+    };
+    const observer: SessionObserver = { transition: (session) => this.#onTransition(session) };
+    this.#reception = new Reception(
+      engine,
+      () => this.#settings,
+      ports,
+      observer,
+      (done) => this.whenDurable(done),
+    );
+    for (const database of engine.databases) {
+      database.observe({
+        changed: ({ number }, block) => this.#invalidateHolders(number, block),
+        split: ({ number }, left, right) => this.#directory(number).split(left.low, right.low),
+        merged: ({ number }, into, from, to) => this.#directory(number).merge(into.low, from, to),
+      });
+    }
+    engine.onDurable((position) => this.#onDurable(position));
+    this.#reception.restoreSessions(engine.sessions.values());
+    // What recovery read from the disk may be in the machine's memory only: make it durable before it counts.
+    engine.requestSync();
+    this.#heartbeat();
+  }
+
+  get settings(): DataServerSettings {
+    return this.#settings;
+  }
+
+  /** Changes limits, lists and timers of the running server; connections that are no longer allowed are ended. */
+  configure(settings: DataServerSettings): void {
+    this.#settings = settings;
+    this.#reception.settingsChanged();
+    for (const session of this.#reception.sessions()) {
+      session.queue({ kind: 'catalogue', entries: settings.catalogue });
+    }
+  }
+
+  /** A new incoming channel; returns the receiver of its events. */
+  accept(channel: Channel): ChannelEvents {
+    let session: Session | undefined;
+    const reception = this.#reception;
+    const fail = (reason: RefusalReason, message: string): void => {
+      if (session === undefined) reception.refuse(channel, { reason, message, retryable: false });
+      else if (session.channel === channel)
+        reception.end(session, { reason, message, retryable: true });
+    };
+    const greeting = reception.awaitHello(channel);
+    return {
+      message: (bytes) => {
+        try {
+          const message = decodeChannelMessage(bytes);
+          if (message.kind === 'hello' && session === undefined && !greeting.greeted) {
+            greeting.hello(message.hello, (welcomed) => (session = welcomed));
+          } else if (message.kind === 'frame' && session?.channel === channel) {
+            this.#receive(session, channel, decodeRequestFrame(message.frame));
+          } else if (message.kind === 'goodbye' && session?.channel === channel) {
+            reception.left(session);
+          } else if (session?.channel === channel || session === undefined) {
+            fail('PROTOCOL', `a message of kind ${message.kind} out of turn`);
+          }
+        } catch (error) {
+          if (!isEcpError(error)) throw error;
+          this.#ports.log.warn('bad message from an app server', {
+            address: channel.peerAddress,
+            code: error.code,
+          });
+          fail('PROTOCOL', messageOf(error));
+        }
+      },
+      drained: () => {
+        if (session?.channel === channel) session.drained();
+      },
+      closed: (reason) => {
+        greeting.cancel();
+        if (session?.channel === channel) reception.lost(session, reason);
+      },
+    };
+  }
+
+  /** Takes a frame, or lets it wait while the disk is behind: its app server's window fills, and it stops (rule R10). */
+  #receive(session: Session, channel: Channel, frame: RequestFrame): void {
+    session.lastHeardMs = this.#ports.clock.nowMs();
+    session.transition('traffic');
+    if (this.#inbox.length === 0 && !this.#engine.isOverloaded)
+      return this.#onFrame(session, frame);
+    this.#inbox.push({ session, channel, frame });
+    this.#inboxTimer ??= this.#ports.clock.after(INBOX_RETRY_MS, () => {
+      this.#inboxTimer = undefined;
+      this.#takeInbox();
+    });
+  }
+
+  #takeInbox(): void {
+    const waiting = this.#inbox.splice(0);
+    for (const { session, channel, frame } of waiting) {
+      if (session.channel === channel) this.#receive(session, channel, frame);
+    }
+  }
+
+  #onFrame(session: Session, frame: RequestFrame): void {
+    this.#engine.confirm(session.identity.record.number, frame.confirmed);
+    this.#sentThisFrame.clear();
+    this.#checkOrder(session, frame);
+    let sequence = frame.firstSequence;
+    for (const request of frame.requests) {
+      if (UNNUMBERED.has(request.kind)) {
+        this.#onUnnumbered(session, request);
+      } else {
+        handleRequest(this.#context, session, sequence, request);
+        session.lastReceived = Math.max(session.lastReceived, sequence);
+        sequence++;
+      }
+      // The peer may have been ended meanwhile; nothing more of it is applied.
+      if (session.channel === undefined) return;
+    }
+    if (session.outgoing.bytes > OUTGOING_QUEUE_BYTES_MAX) {
+      this.#reception.end(session, {
+        reason: 'PROTOCOL',
+        message: 'more replies asked for than the request window allows',
+        retryable: true,
+      });
+    }
+    if (session.state === 'recovering' && !frame.replay) session.transition('recovered');
+    // Changes of unjournaled databases wait for no sync.
+    session.becomeDurable(this.#engine.durablePosition);
+    this.#syncInTime();
+  }
+
+  /** Numbers ascend without gap; only a replay may skip what was answered before. */
+  #checkOrder(session: Session, frame: RequestFrame): void {
+    const numbered = frame.requests.some((request) => !UNNUMBERED.has(request.kind));
+    if (!numbered || frame.replay) return;
+    if (frame.firstSequence !== session.lastReceived + 1) {
+      this.#reception.end(session, {
+        reason: 'PROTOCOL',
+        message: `request ${frame.firstSequence} came where ${session.lastReceived + 1} was due`,
+        retryable: true,
+      });
+    }
+  }
+
+  #onUnnumbered(session: Session, request: Request): void {
+    if (request.kind === 'part') {
+      session.partsBytes += request.bytes.length;
+      if (session.partsBytes > VALUE_BYTES_MAX) {
+        this.#reception.end(session, {
+          reason: 'PROTOCOL',
+          message: `a long value above ${VALUE_BYTES_MAX} bytes`,
+          retryable: true,
+        });
+        return;
+      }
+      session.parts.push(request.bytes);
+    } else if (request.kind === 'hurry') {
+      this.hurry();
+    }
+  }
+
+  /** A change by a job of this instance itself; every app server that holds the block is told. */
+  applyLocal(change: Change): Applied {
+    const applied = this.#writing(-1, () => this.#engine.apply(change));
+    this.#syncInTime();
+    return applied;
+  }
+
+  /** Syncs the journal now: somebody waits for durability. */
+  hurry(): void {
+    this.#positionAtSync = this.#engine.position;
+    this.#engine.requestSync();
+  }
+
+  /** Calls when everything journaled so far is durable. */
+  whenDurable(callback: () => void): void {
+    const { position, durablePosition } = this.#engine;
+    if (durablePosition >= position) return callback();
+    this.#durabilityWaiters.push({ position, callback });
+    this.hurry();
+  }
+
+  #onDurable(position: number): void {
+    for (const session of this.#reception.sessions()) session.becomeDurable(position);
+    let count = 0;
+    while (
+      count < this.#durabilityWaiters.length &&
+      (this.#durabilityWaiters[count]?.position ?? 0) <= position
+    )
+      count++;
+    for (const waiter of this.#durabilityWaiters.splice(0, count)) waiter.callback();
+  }
+
+  /** The journal syncs by itself soon; half a window of changes does not wait for that (rule R10). */
+  #syncInTime(): void {
+    if (this.#engine.position - this.#positionAtSync > SYNC_BYTES) this.hurry();
+  }
+
+  #checkWritable(database: number): void {
+    const entry = this.#settings.catalogue.find((candidate) => candidate.number === database);
+    if (entry === undefined)
+      throw new EcpError('DATABASE', `no database ${database} for app servers here`);
+    if (entry.readOnly) throw new EcpError('PROTECT', `${entry.name} is read-only`);
+  }
+
+  #writing<T>(slot: number, apply: () => T): T {
+    const before = this.#writer;
+    this.#writer = slot;
+    try {
+      return apply();
+    } finally {
+      this.#writer = before;
+    }
+  }
+
+  #directory(database: number): Directory {
+    let directory = this.#directories.get(database);
+    if (directory === undefined) {
+      directory = new Directory();
+      this.#directories.set(database, directory);
+      this.#reception.onSlotFree((slot) => directory?.forget(slot));
+    }
+    return directory;
+  }
+
+  #invalidateHolders(database: number, block: Block): void {
+    const directory = this.#directories.get(database);
+    directory?.invalidateOthers(block.low, this.#writer, (slot) => {
+      this.#invalidations.inc();
+      this.#reception
+        .inSlot(slot)
+        ?.queue({ kind: 'invalidate', database, low: block.low, high: block.high });
+    });
+  }
+
+  #heartbeat(): void {
+    const now = this.#ports.clock.nowMs();
+    for (const session of this.#reception.sessions()) {
+      if (session.channel === undefined) continue;
+      session.queue({ kind: 'heartbeat' });
+      if (
+        session.state === 'normal' &&
+        now - session.lastHeardMs > this.#settings.nonResponsiveMs
+      ) {
+        this.#reception.silent(session);
+      }
+    }
+    this.#heartbeatTimer = this.#ports.clock.after(this.#settings.heartbeatMs, () =>
+      this.#heartbeat(),
+    );
+  }
+
+  #onTransition(session: Session): void {
+    const peer = session.name;
+    let stateSet = this.#stateSets.get(peer);
+    if (stateSet === undefined) {
+      stateSet = this.#ports.metrics.stateSet(
+        'ecp_connection_state',
+        'State of each ECP connection, 1 for the present one',
+        Object.values(DATA_SIDE_NAMES),
+        { role: 'data-server', peer },
+      );
+      this.#stateSets.set(peer, stateSet);
+    }
+    stateSet.set(DATA_SIDE_NAMES[session.state]);
+    if (session.state === 'free') {
+      stateSet.remove();
+      this.#stateSets.delete(peer);
+    }
+  }
+
+  /** The list of §3.1.2. */
+  connections(): readonly AppServerConnection[] {
+    return [...this.#reception.sessions()].map((session) => ({
+      name: session.name,
+      state: session.state,
+      address: session.address,
+      entry: session.entry,
+      sinceMs: session.sinceMs,
+      epoch: session.identity.record.epoch,
+      queuedBytes: session.outgoing.bytes,
+    }));
+  }
+
+  /** Ends all channels in order; sessions are kept to be resumed after the restart (§3.2.2). */
+  stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#inboxTimer?.cancel();
+    this.#heartbeatTimer?.cancel();
+    this.#reception.stop();
+  }
+}

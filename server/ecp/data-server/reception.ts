@@ -1,0 +1,383 @@
+/**
+ * Who is connected: handshakes, slots, and the end of sessions (guide §2.1.1, §3.2.2; rules R1, R11, R13).
+ *
+ * Invariants: one session a name; one session a slot; at most `maxAppServers` sessions in Normal, Trouble,
+ * Recovering or Restart; an app server is welcomed only when its session's record is durable, so that no
+ * epoch is ever given twice.
+ */
+import { assert } from '../../base/assert.ts';
+import { CONNECTIONS_MAX } from '../../base/limits.ts';
+import type { Timer } from '../../ports/clock.ts';
+import type { Channel } from '../../ports/transport.ts';
+import { IncomingConnections } from '../../security/incoming-connections.ts';
+import type { StorageEngine } from '../../storage/engine.ts';
+import type { Session as Remembered } from '../../storage/session-table.ts';
+import { encodeChannelMessage, type Hello, type Refusal } from '../wire/handshake.ts';
+import {
+  FEATURES,
+  PRODUCT_VERSION,
+  PROTOCOL_VERSION_HIGHEST,
+  PROTOCOL_VERSION_LOWEST,
+} from '../wire/versions.ts';
+import type { DataServerPorts } from './data-server.ts';
+import { Session, type SessionObserver } from './session.ts';
+import type { DataServerSettings } from './settings.ts';
+
+/** A channel that has not said who it is by then is closed. */
+const HELLO_WAIT_MS = 10_000;
+/** Channels that may be between opening and their handshake's end at once. */
+const GREETINGS_MAX = 2 * CONNECTIONS_MAX;
+
+export interface Greeting {
+  readonly greeted: boolean;
+  hello(hello: Hello, welcomed: (session: Session) => void): void;
+  cancel(): void;
+}
+
+export class Reception {
+  readonly #engine: StorageEngine;
+  readonly #settings: () => DataServerSettings;
+  readonly #ports: DataServerPorts;
+  readonly #observer: SessionObserver;
+  readonly #byName = new Map<string, Session>();
+  readonly #bySlot: (Session | undefined)[] = [];
+  readonly #slotFree: ((slot: number) => void)[] = [];
+  readonly #refusals;
+  /** Calls when everything journaled so far is durable. */
+  readonly #whenDurable: (callback: () => void) => void;
+  #incoming: IncomingConnections;
+  #greetings = 0;
+  #stopped = false;
+
+  constructor(
+    engine: StorageEngine,
+    settings: () => DataServerSettings,
+    ports: DataServerPorts,
+    observer: SessionObserver,
+    whenDurable: (callback: () => void) => void,
+  ) {
+    this.#whenDurable = whenDurable;
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#ports = ports;
+    this.#observer = observer;
+    this.#incoming = new IncomingConnections(settings().incoming, ports.resolver);
+    this.#refusals = ports.metrics.counter(
+      'ecp_connections_refused_total',
+      'Incoming ECP connections that were refused',
+    );
+  }
+
+  sessions(): Iterable<Session> {
+    return this.#byName.values();
+  }
+
+  inSlot(slot: number): Session | undefined {
+    return this.#bySlot[slot];
+  }
+
+  /** Called with the number of a slot whose session has ended. */
+  onSlotFree(callback: (slot: number) => void): void {
+    this.#slotFree.push(callback);
+  }
+
+  /** Takes up the sessions that were open before this start, for the recovery window. */
+  restoreSessions(remembered: Iterable<Remembered>): void {
+    for (const record of remembered) {
+      const session = new Session(
+        { slot: this.#freeSlot(), record },
+        'restart',
+        this.#ports,
+        this.#observer,
+      );
+      session.lastReceived = record.lastApplied;
+      this.#admit(session);
+      this.#giveUpAfter(session, this.#settings().sessionRecoveryMs);
+    }
+  }
+
+  #admit(session: Session): void {
+    this.#byName.set(session.name, session);
+    this.#bySlot[session.identity.slot] = session;
+    this.#observer.transition(session, 'free', 'connected');
+  }
+
+  #freeSlot(): number {
+    const hole = this.#bySlot.findIndex((session) => session === undefined);
+    const slot = hole === -1 ? this.#bySlot.length : hole;
+    assert(slot < CONNECTIONS_MAX, 'capacity was checked before');
+    return slot;
+  }
+
+  awaitHello(channel: Channel): Greeting {
+    this.#greetings++;
+    let over = false;
+    let greeted = false;
+    const end = (): void => {
+      if (over) return;
+      over = true;
+      this.#greetings--;
+      timer.cancel();
+    };
+    const timer: Timer = this.#ports.clock.after(HELLO_WAIT_MS, () => {
+      end();
+      this.refuse(channel, {
+        reason: 'PROTOCOL',
+        message: 'no handshake came in time',
+        retryable: true,
+      });
+    });
+    if (this.#greetings > GREETINGS_MAX) {
+      end();
+      this.refuse(channel, {
+        reason: 'CAPACITY',
+        message: 'too many handshakes at once',
+        retryable: true,
+      });
+    }
+    return {
+      get greeted() {
+        return greeted;
+      },
+      hello: (hello, welcomed) => {
+        greeted = true;
+        this.#incoming.decide(channel.peerAddress, (entry) => {
+          if (over) return;
+          end();
+          const session = this.#receive(channel, hello, entry);
+          if (session !== undefined) welcomed(session);
+        });
+      },
+      cancel: end,
+    };
+  }
+
+  refuse(channel: Channel, refused: Refusal): void {
+    this.#refusals.inc();
+    this.#ports.log.warn('connection refused', {
+      address: channel.peerAddress,
+      reason: refused.reason,
+    });
+    channel.send(encodeChannelMessage({ kind: 'refused', refused }));
+    channel.close();
+  }
+
+  #receive(channel: Channel, hello: Hello, entry: string | undefined): Session | undefined {
+    const refusal = this.#refusalFor(channel, hello, entry);
+    if (refusal !== undefined) {
+      this.refuse(channel, refusal);
+      return undefined;
+    }
+    const old = this.#byName.get(hello.name);
+    if (old !== undefined && isSame(old, hello)) return this.#resume(old, channel, hello, entry);
+    if (old !== undefined)
+      this.end(old, {
+        reason: 'SUPERSEDED',
+        message: 'a newer process has this name',
+        retryable: false,
+      });
+    return this.#open(channel, hello, entry);
+  }
+
+  #refusalFor(channel: Channel, hello: Hello, entry: string | undefined): Refusal | undefined {
+    const { enabled, maxAppServers, nonResponsiveMs } = this.#settings();
+    if (this.#stopped)
+      return { reason: 'SHUTTING_DOWN', message: 'the data server is stopping', retryable: true };
+    if (!enabled)
+      return { reason: 'SERVICE_DISABLED', message: 'the ECP service is off', retryable: true };
+    if (entry === undefined) {
+      const message = `${channel.peerAddress} is not in the list of allowed incoming connections`;
+      return { reason: 'NOT_ALLOWED', message, retryable: true };
+    }
+    if (
+      hello.versionHighest < PROTOCOL_VERSION_LOWEST ||
+      hello.versionLowest > PROTOCOL_VERSION_HIGHEST
+    ) {
+      const upgradeFirst =
+        hello.versionLowest > PROTOCOL_VERSION_HIGHEST ? 'this data server' : 'the app server';
+      const message =
+        `protocol versions ${hello.versionLowest}–${hello.versionHighest} (app server ${hello.productVersion}) and ` +
+        `${PROTOCOL_VERSION_LOWEST}–${PROTOCOL_VERSION_HIGHEST} (data server ${PRODUCT_VERSION}) have none in common: upgrade ${upgradeFirst} first`;
+      return { reason: 'VERSION', message, retryable: false };
+    }
+    const old = this.#byName.get(hello.name);
+    if (old !== undefined) {
+      const lives =
+        old.channel !== undefined && this.#ports.clock.nowMs() - old.lastHeardMs < nonResponsiveMs;
+      if (lives && old.identity.record.incarnation !== hello.incarnation) {
+        return {
+          reason: 'NAME_IN_USE',
+          message: `another live process is called ${hello.name}`,
+          retryable: true,
+        };
+      }
+    } else if (this.#byName.size >= maxAppServers) {
+      const message = `the maximum number of application servers (${maxAppServers}) is reached`;
+      return { reason: 'CAPACITY', message, retryable: true };
+    }
+    return this.#refusalOfLoss(hello, old);
+  }
+
+  /** Acknowledged as durable, yet not recovered: going on would hide the loss (rule R15). */
+  #refusalOfLoss(hello: Hello, old: Session | undefined): Refusal | undefined {
+    if (old === undefined || !isSame(old, hello) || hello.durable <= old.lastApplied)
+      return undefined;
+    const message = `changes up to ${hello.durable} were acknowledged as durable, only ${old.lastApplied} are here`;
+    this.#ports.log.error('acknowledged changes are missing', { appServer: hello.name });
+    return { reason: 'DATA_LOST', message, retryable: false };
+  }
+
+  #resume(session: Session, channel: Channel, hello: Hello, entry: string | undefined): Session {
+    const before = session.channel;
+    session.detach();
+    before?.close();
+    session.giveUp?.cancel();
+    this.#attach(session, channel, entry);
+    session.lastReceived = session.lastApplied;
+    session.transition('reclaimed');
+    this.#welcome(session, channel, hello, true);
+    // The app server flushed its cache; until it has replayed, its session may still expire.
+    this.#giveUpAfter(session, this.#settings().troubledMs);
+    return session;
+  }
+
+  #open(channel: Channel, hello: Hello, entry: string | undefined): Session {
+    const record = this.#engine.openSession(hello.name, hello.incarnation);
+    const session = new Session(
+      { slot: this.#freeSlot(), record },
+      'free',
+      this.#ports,
+      this.#observer,
+    );
+    this.#attach(session, channel, entry);
+    this.#byName.set(session.name, session);
+    this.#bySlot[session.identity.slot] = session;
+    session.transition('connected');
+    this.#whenDurable(() => {
+      if (session.channel === channel) this.#welcome(session, channel, hello, false);
+    });
+    return session;
+  }
+
+  #attach(session: Session, channel: Channel, entry: string | undefined): void {
+    session.attach(channel);
+    session.entry = entry ?? '';
+    session.address = channel.peerAddress;
+  }
+
+  #welcome(session: Session, channel: Channel, hello: Hello, resumed: boolean): void {
+    channel.send(
+      encodeChannelMessage({
+        kind: 'welcome',
+        welcome: {
+          version: Math.min(hello.versionHighest, PROTOCOL_VERSION_HIGHEST),
+          features: FEATURES.filter((feature) => hello.features.includes(feature)),
+          serverName: this.#settings().serverName,
+          serverUuid: this.#settings().serverUuid,
+          session: session.identity.record.number,
+          epoch: session.identity.record.epoch,
+          resumed,
+          lastApplied: session.lastApplied,
+          catalogue: this.#settings().catalogue,
+          productVersion: PRODUCT_VERSION,
+        },
+      }),
+    );
+  }
+
+  /** The channel ended without a word: the session waits for its app server. */
+  lost(session: Session, reason: string): void {
+    this.#ports.log.warn('app server lost', { appServer: session.name, reason });
+    session.detach();
+    session.transition('lost');
+    if (session.state === 'trouble') this.#giveUpAfter(session, this.#settings().troubledMs);
+  }
+
+  /** Nothing was heard for a while on a living channel: the session is held, and goes on with the first traffic. */
+  silent(session: Session): void {
+    session.transition('silence');
+    this.#giveUpAfter(session, this.#settings().troubledMs);
+  }
+
+  /** The app server leaves in order: its resources are released at once. */
+  left(session: Session): void {
+    const channel = session.channel;
+    session.detach();
+    channel?.close();
+    session.transition('left');
+    this.#release(session);
+  }
+
+  /** Gives a session up, with a last word to its app server. */
+  end(session: Session, refused: Refusal): void {
+    session.dismiss({ refused });
+    session.transition('ended');
+    this.#release(session);
+  }
+
+  #giveUpAfter(session: Session, delayMs: number): void {
+    session.giveUp?.cancel();
+    session.giveUp = this.#ports.clock.after(delayMs, () => {
+      if (session.state === 'normal' || session.state === 'free') return;
+      session.dismiss({
+        refused: {
+          reason: 'PROTOCOL',
+          message: 'the session was not recovered in time',
+          retryable: true,
+        },
+      });
+      session.transition('expired');
+      this.#release(session);
+    });
+  }
+
+  /** A session's end is journaled, so that no restart brings it back (rule R1). */
+  #release(session: Session): void {
+    session.giveUp?.cancel();
+    const { slot, record } = session.identity;
+    if (this.#byName.get(record.name) !== session) return;
+    this.#byName.delete(record.name);
+    this.#bySlot[slot] = undefined;
+    for (const callback of this.#slotFree) callback(slot);
+    if (this.#engine.frozen === undefined) this.#engine.closeSession(record.number);
+  }
+
+  /** Limits or lists changed: whoever is no longer allowed is ended. */
+  settingsChanged(): void {
+    const { enabled, incoming } = this.#settings();
+    this.#incoming = new IncomingConnections(incoming, this.#ports.resolver);
+    for (const session of [...this.#byName.values()]) {
+      if (!enabled) {
+        this.end(session, {
+          reason: 'SERVICE_DISABLED',
+          message: 'the ECP service is off',
+          retryable: true,
+        });
+        continue;
+      }
+      if (session.channel === undefined) continue;
+      this.#incoming.decide(session.address, (entry) => {
+        if (entry !== undefined) session.entry = entry;
+        else
+          this.end(session, {
+            reason: 'NOT_ALLOWED',
+            message: 'no longer allowed to connect',
+            retryable: true,
+          });
+      });
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const session of this.#byName.values()) {
+      session.giveUp?.cancel();
+      session.dismiss({ goodbye: { reason: 'the data server is stopping', sessionKept: true } });
+    }
+  }
+}
+
+function isSame(session: Session, hello: Hello): boolean {
+  const { number, epoch, incarnation } = session.identity.record;
+  return hello.session === number && hello.epoch === epoch && hello.incarnation === incarnation;
+}

@@ -1,0 +1,289 @@
+/**
+ * What a data server does with one numbered request of a session. Synchronous: the request is applied or
+ * answered, and its answer queued, before the next one is looked at (rule R3).
+ */
+import { concatBytes, EMPTY, successor } from '../../base/bytes.ts';
+import { EcpError, isEcpError, messageOf, type EcpErrorCode } from '../../base/errors.ts';
+import { KEY_BYTES_MAX, OUTGOING_QUEUE_BYTES_MAX, VALUE_CHUNK_BYTES } from '../../base/limits.ts';
+import { subtreeEnd } from '../../globals/key.ts';
+import type { Block } from '../../storage/block.ts';
+import type { Change } from '../../storage/change.ts';
+import type { DatabaseStore } from '../../storage/database-store.ts';
+import type { StorageEngine } from '../../storage/engine.ts';
+import { DatabaseReader } from '../../storage/database-reader.ts';
+import type { KeptResult } from '../../storage/session-table.ts';
+import type { Reply, Request, ScannedNode } from '../wire/frame.ts';
+import type { Directory } from './directory.ts';
+import type { Session } from './session.ts';
+
+/** What handling needs of the data server around it. */
+export interface RequestContext {
+  readonly engine: StorageEngine;
+  /** Throws <PROTECT> or <DATABASE> where app servers may not change the database. */
+  checkWritable(database: number): void;
+  directory(database: number): Directory;
+  /** Names the connection whose change is being applied: it gets no invalidation (-1: everybody does). */
+  writing<T>(slot: number, apply: () => T): T;
+  /** Whether the frame being handled has asked for this block before; notes that it has now. */
+  sentThisFrame(block: Block): boolean;
+  /** Somebody waits for durability. */
+  hurry(): void;
+  readonly counters: {
+    readonly updates: { inc(by?: number): void };
+    readonly blocksSent: { inc(by?: number): void };
+  };
+}
+
+type Numbered<K extends Request['kind']> = Extract<Request, { kind: K }>;
+
+/** Applies or answers request number `sequence`. */
+export function handleRequest(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  request: Request,
+): void {
+  switch (request.kind) {
+    case 'change':
+      return applyChange(context, session, sequence, request.change);
+    case 'setLong':
+      return applyChange(context, session, sequence, assembleLong(session, request));
+    case 'merge':
+      return merge(context, session, sequence, request);
+    case 'fetch':
+      return fetch(context, session, sequence, request);
+    case 'scan':
+      return scan(context, session, sequence, request);
+    case 'long':
+      return sendLong(context, session, sequence, request);
+    case 'sync':
+      return session.queue({ kind: 'synced', sequence });
+    case 'part':
+    case 'hurry':
+    case 'heartbeat':
+      throw new EcpError('DAMAGED', `${request.kind} bears no number`);
+  }
+}
+
+/** A change applied already (a replay) is answered again, never repeated (A.2.1). */
+function applyChange(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  change: Change,
+): void {
+  if (answeredBefore(session, sequence, { kind: 'applied', sequence })) return;
+  changing(context, session, sequence, () => {
+    context.checkWritable(change.database);
+    const { slot } = session.identity;
+    const { position, result } = context.writing(slot, () =>
+      context.engine.apply(change, session.origin(sequence)),
+    );
+    session.markDurability(sequence, position);
+    if (change.kind !== 'increment') {
+      session.queue({ kind: 'applied', sequence });
+    } else {
+      session.queue({ kind: 'incremented', sequence, value: result ?? EMPTY });
+      context.hurry();
+    }
+  });
+}
+
+/** Answers from what the session remembers, if the change was taken before. */
+function answeredBefore(session: Session, sequence: number, success: Reply): boolean {
+  if (sequence > session.lastApplied) return false;
+  const kept = session.keptResult(sequence);
+  session.queue(kept === undefined ? success : replyOf(sequence, kept));
+  return true;
+}
+
+function replyOf(sequence: number, kept: KeptResult): Reply {
+  return kept.kind === 'value'
+    ? { kind: 'incremented', sequence, value: kept.value }
+    : {
+        kind: 'failed',
+        sequence,
+        code: kept.code as EcpErrorCode,
+        message: 'the change was refused before',
+      };
+}
+
+/** Runs a change; a refusal is remembered durably, so that a replay gets the same answer. */
+function changing(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  change: () => void,
+): void {
+  try {
+    change();
+    context.counters.updates.inc();
+  } catch (error) {
+    const reply = failure(sequence, error);
+    if (context.engine.frozen === undefined) {
+      session.markDurability(sequence, context.engine.refuse(session.origin(sequence), reply.code));
+    }
+    session.queue(reply);
+  }
+}
+
+function failure(sequence: number, error: unknown): Extract<Reply, { kind: 'failed' }> {
+  if (!isEcpError(error)) throw error;
+  return { kind: 'failed', sequence, code: error.code, message: messageOf(error) };
+}
+
+function assembleLong(session: Session, request: Numbered<'setLong'>): Change {
+  const { parts, partsBytes } = session;
+  session.parts = [];
+  session.partsBytes = 0;
+  if (partsBytes !== request.length) {
+    throw new EcpError(
+      'DAMAGED',
+      `a long value of ${request.length} bytes came with ${partsBytes}`,
+    );
+  }
+  return {
+    kind: 'set',
+    database: request.database,
+    key: request.key,
+    value: concatBytes(...parts),
+  };
+}
+
+/**
+ * MERGE of two subtrees of this data server. What changed is known here only, so the originator is told too
+ * (rule R4). Only the last node's record bears the request's number: a merge that a crash cut short is not
+ * taken for applied, and the replay does all of it again.
+ */
+function merge(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  request: Numbered<'merge'>,
+): void {
+  if (answeredBefore(session, sequence, { kind: 'merged', sequence })) return;
+  changing(context, session, sequence, () => {
+    context.checkWritable(request.database);
+    const changes = mergeChanges(context.engine, request);
+    let position = context.engine.position;
+    context.writing(-1, () => {
+      for (const [i, change] of changes.entries()) {
+        const origin = i === changes.length - 1 ? session.origin(sequence) : undefined;
+        ({ position } = context.engine.apply(change, origin));
+      }
+    });
+    session.markDurability(sequence, position);
+    session.queue({ kind: 'merged', sequence });
+  });
+}
+
+/** The SETs that a MERGE comes down to; EcpError SUBSCRIPT where one of the copies would be too long. */
+export function mergeChanges(
+  engine: StorageEngine,
+  request: Omit<Numbered<'merge'>, 'kind'>,
+): readonly Extract<Change, { kind: 'set' }>[] {
+  const { database, key, fromDatabase, fromKey } = request;
+  const source = engine.database(fromDatabase);
+  const reader = new DatabaseReader(source);
+  const end = subtreeEnd(fromKey);
+  const changes: Extract<Change, { kind: 'set' }>[] = [];
+  for (
+    let at = reader.ceiling(fromKey, end);
+    at !== undefined;
+    at = reader.ceiling(successor(at), end)
+  ) {
+    const copy = concatBytes(key, at.subarray(fromKey.length));
+    if (copy.length > KEY_BYTES_MAX) {
+      throw new EcpError('SUBSCRIPT', `MERGE makes a reference longer than ${KEY_BYTES_MAX} bytes`);
+    }
+    changes.push({ kind: 'set', database, key: copy, value: (source.get(at) ?? EMPTY).slice() });
+  }
+  return changes;
+}
+
+/** Sends the block asked for, then its neighbours; each is encoded, its bit set and queued in one step (rule R2). */
+function fetch(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  request: Numbered<'fetch'>,
+): void {
+  let database: DatabaseStore;
+  try {
+    database = context.engine.database(request.database);
+  } catch (error) {
+    session.queue(failure(sequence, error));
+    return;
+  }
+  let block = request.reverse ? database.blockBelow(request.key) : database.blockFor(request.key);
+  if (context.sentThisFrame(block)) {
+    session.queue({ kind: 'sent', sequence });
+    return;
+  }
+  sendBlock(context, session, sequence, request.database, block);
+  for (let i = 0; i < request.ahead; i++) {
+    const next = request.reverse ? database.blockBefore(block) : database.blockAfter(block);
+    if (next === undefined || session.outgoing.bytes > OUTGOING_QUEUE_BYTES_MAX / 2) return;
+    block = next;
+    sendBlock(context, session, 0, request.database, block);
+  }
+}
+
+function sendBlock(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  database: number,
+  block: Block,
+): void {
+  const bytes = block.encode();
+  context.directory(database).hold(block.low, session.identity.slot);
+  session.queue({ kind: 'block', sequence, database, bytes });
+  context.counters.blocksSent.inc();
+}
+
+/** The data server's own answer to a read that lost its race with invalidations (rule R7). */
+function scan(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  request: Numbered<'scan'>,
+): void {
+  let database: DatabaseStore;
+  try {
+    database = context.engine.database(request.database);
+  } catch (error) {
+    session.queue(failure(sequence, error));
+    return;
+  }
+  const { from, to, reverse, limit } = request;
+  const reader = new DatabaseReader(database);
+  const nodes: ScannedNode[] = [];
+  let key = reverse ? reader.below(to ?? END_OF_KEYS, from) : reader.ceiling(from, to);
+  while (key !== undefined && nodes.length < limit) {
+    nodes.push(scannedNode(database, key));
+    key = reverse ? reader.below(key, from) : reader.ceiling(successor(key), to);
+  }
+  session.queue({ kind: 'scanned', sequence, nodes });
+}
+
+/** Above every key: their last byte is below 0xff, and so is their first. */
+const END_OF_KEYS = new Uint8Array([0xff]);
+
+function scannedNode(database: DatabaseStore, key: Uint8Array): ScannedNode {
+  const block = database.blockFor(key);
+  const place = block.find(key);
+  if (block.isLong(place)) return { key, value: EMPTY, long: block.longAt(place) };
+  return { key, value: block.valueAt(place).slice(), long: undefined };
+}
+
+function sendLong(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  request: Numbered<'long'>,
+): void {
+  const value = context.engine.database(request.database).readLong(request.id);
+  const bytes = value?.subarray(request.offset, request.offset + VALUE_CHUNK_BYTES) ?? EMPTY;
+  session.queue({ kind: 'longPart', sequence, total: value?.length ?? 0, bytes });
+}

@@ -1,0 +1,23 @@
+/** What a data server is told (guide table 4-1, §2.1, §3.2.2); all of it may change while it runs. */
+import type { CatalogueEntry } from '../wire/handshake.ts';
+import type { IncomingPolicy } from '../../security/incoming-connections.ts';
+
+export interface DataServerSettings {
+  readonly serverName: string;
+  /** Of the instance: names it for ever. */
+  readonly serverUuid: string;
+  /** The databases that app servers may use. */
+  readonly catalogue: readonly CatalogueEntry[];
+  /** The ECP service switch: off refuses every incoming connection. */
+  readonly enabled: boolean;
+  /** 1–254 (§2.1). */
+  readonly maxAppServers: number;
+  readonly incoming: IncomingPolicy;
+  /** ServerTroubleDuration: how long a session in Trouble keeps its resources. */
+  readonly troubledMs: number;
+  /** After a start: how long remembered sessions may take to come back. */
+  readonly sessionRecoveryMs: number;
+  readonly heartbeatMs: number;
+  /** Silence on a living channel that makes it Trouble. */
+  readonly nonResponsiveMs: number;
+}

@@ -1,0 +1,53 @@
+/**
+ * What the instance asks of a database, local or remote. Values and keys are bytes here; the interface that
+ * applications see (instance/database.ts) is built on it.
+ *
+ * An operation returns its result, or a promise where the network is needed.
+ */
+import type { MISS, NodeReader } from '../globals/navigation.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { JobSink } from './job-sink.ts';
+
+/** The nodes that decide a read: at most `limit` of [from, to), the last ones with `reverse`. */
+export interface ReadSpan {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array | undefined;
+  readonly reverse: boolean;
+  readonly limit: number;
+}
+
+/** A read as a function of a reader: it may be evaluated several times, until it does not miss. */
+export type Read<T> = (reader: NodeReader) => T | typeof MISS;
+
+/** A change of one node or subtree. */
+export type NodeChange =
+  | { readonly kind: 'set'; readonly value: Uint8Array }
+  | { readonly kind: 'kill' }
+  | { readonly kind: 'zkill' };
+
+export interface DatabaseAccess {
+  readonly name: string;
+  /** Text of the node at `bytes[0, length)` if that is known without work: the hot path; else MISS. */
+  textAtOnce(bytes: Uint8Array, length: number): string | undefined | typeof MISS;
+  /** Evaluates a read; `span` tells what decides it, should the data server have to answer (rule R7). */
+  read<T>(job: JobSink, read: Read<T>, span: () => ReadSpan): MaybePromise<T>;
+  /** Keeps `key` and the value: the caller changes them no more. */
+  change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void>;
+  /** The new value, durable where the database is journaled (§4.3.8). */
+  increment(job: JobSink, key: Uint8Array, by: Uint8Array): MaybePromise<Uint8Array>;
+  /** MERGE where both subtrees lie on one server; undefined where the caller must copy node by node. */
+  merge(
+    job: JobSink,
+    key: Uint8Array,
+    source: DatabaseAccess,
+    sourceKey: Uint8Array,
+  ): MaybePromise<void> | undefined;
+}
+
+/** A place where databases live, and whose changes become durable together: this instance, or a data server. */
+export interface DataPlace {
+  /** Resolves when all that was asked before is applied there, and what is seen is current (A.1.11). */
+  sync(job: JobSink): MaybePromise<void>;
+  /** Resolves when all changes made before are durable there. */
+  flush(job: JobSink): MaybePromise<void>;
+}

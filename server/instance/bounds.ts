@@ -1,0 +1,105 @@
+/** Operations with an end: an AbortSignal, a deadline, or both, over any Database. */
+import { EcpError, messageOf } from '../base/errors.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { Database, GlobalNode, OperationOptions } from './database.ts';
+
+/** Methods that do not wait and so are not bounded. */
+const UNBOUNDED: ReadonlySet<PropertyKey> = new Set(['on', 'off', 'close', Symbol.asyncDispose]);
+
+/**
+ * The same handle with every promise bounded: it rejects with <CANCELLED> when the signal is aborted or the
+ * deadline has passed. The outcome is `maybe`: a change may have happened all the same.
+ */
+export function bounded(database: Database, options: OperationOptions, clock: Clock): Database {
+  return wrap(database, new Bounds(options, clock));
+}
+
+function wrap<T extends Database | GlobalNode>(target: T, bounds: Bounds): T {
+  return new Proxy(target, {
+    get(object, property) {
+      const member: unknown = Reflect.get(object, property, object);
+      if (typeof member !== 'function') return member;
+      const method = member as (...args: unknown[]) => unknown;
+      if (UNBOUNDED.has(property)) return method.bind(object);
+      return (...args: unknown[]): unknown => {
+        bounds.check();
+        const result = method.apply(object, args);
+        if (property === 'global' || property === 'at' || property === 'with') {
+          return wrap(result as Database | GlobalNode, bounds);
+        }
+        if (result instanceof Promise) return bounds.race(result);
+        return isIterator(result) ? boundedIterator(result, bounds) : result;
+      };
+    },
+  });
+}
+
+function isIterator(value: unknown): value is AsyncIterableIterator<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+async function* boundedIterator(
+  iterator: AsyncIterableIterator<unknown>,
+  bounds: Bounds,
+): AsyncGenerator {
+  try {
+    for (;;) {
+      const step = await bounds.race(iterator.next());
+      if (step.done === true) return;
+      yield step.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+class Bounds {
+  readonly #options: OperationOptions;
+  readonly #clock: Clock;
+
+  constructor(options: OperationOptions, clock: Clock) {
+    this.#options = options;
+    this.#clock = clock;
+  }
+
+  check(): void {
+    if (this.#options.signal?.aborted === true) throw cancelled(this.#options.signal);
+  }
+
+  race<T>(work: Promise<T>): Promise<T> {
+    const { signal, timeoutMs } = this.#options;
+    return new Promise<T>((resolve, reject) => {
+      let timer: Timer | undefined;
+      const abort = (): void => {
+        timer?.cancel();
+        reject(cancelled(signal));
+      };
+      const done = (): void => {
+        timer?.cancel();
+        signal?.removeEventListener('abort', abort);
+      };
+      signal?.addEventListener('abort', abort);
+      if (timeoutMs !== undefined) {
+        timer = this.#clock.after(timeoutMs, () => {
+          done();
+          reject(
+            new EcpError('CANCELLED', `not done within ${timeoutMs} ms`, {
+              retry: 'same',
+              outcome: 'maybe',
+            }),
+          );
+        });
+      }
+      work.then(resolve, reject).finally(done);
+    });
+  }
+}
+
+function cancelled(signal: AbortSignal | undefined): EcpError {
+  const reason: unknown = signal?.reason;
+  return new EcpError('CANCELLED', `aborted: ${messageOf(reason)}`, {
+    retry: 'same',
+    outcome: 'maybe',
+    cause: reason,
+  });
+}

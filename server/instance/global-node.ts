@@ -1,0 +1,226 @@
+/** Operations on a global or a subtree of it, for a job in this process (client-api: the same names everywhere). */
+import { successor, textOf } from '../base/bytes.ts';
+import { EcpError } from '../base/errors.ts';
+import { map } from '../base/maybe-promise.ts';
+import type { DatabaseAccess, NodeChange, ReadSpan } from '../ecp/database-access.ts';
+import { decodeSubscript, decodeSubscripts, KeyEncoder, subtreeEnd } from '../globals/key.ts';
+import * as navigation from '../globals/navigation.ts';
+import { MISS } from '../globals/navigation.ts';
+import { encodeValue } from '../globals/value.ts';
+import type {
+  DataState,
+  GlobalNode,
+  MaybePromise,
+  Range,
+  ReadSubscript,
+  Subscript,
+  Value,
+} from './database.ts';
+import type { Job } from './job.ts';
+import { Namespace, type Piece, type Route } from './namespace.ts';
+import * as reads from './node-reads.ts';
+
+const NONE: readonly Subscript[] = [];
+const encoder = new KeyEncoder();
+
+export class Node implements GlobalNode {
+  readonly name: string;
+  readonly path: readonly Subscript[];
+  readonly job: Job;
+  #route: Route | undefined;
+  #space: Namespace | undefined;
+
+  constructor(job: Job, name: string, path: readonly Subscript[]) {
+    this.job = job;
+    this.name = name;
+    this.path = path;
+  }
+
+  /** Where this global lies, as the namespace is configured now. */
+  get route(): Route {
+    const { space } = this.job;
+    if (this.#route === undefined || this.#space !== space) {
+      this.#route = space.route(this.name);
+      this.#space = space;
+    }
+    return this.#route;
+  }
+
+  key(subscripts: readonly Subscript[]): Uint8Array {
+    return encoder.bytes.slice(0, encoder.encode(this.name, subscripts, this.path));
+  }
+
+  /** The database that holds one node. */
+  database(key: Uint8Array): DatabaseAccess {
+    const { route } = this;
+    return route.whole ?? Namespace.pieceOf(route, key).database;
+  }
+
+  get(subscripts: readonly Subscript[] = NONE): MaybePromise<string | undefined> {
+    this.job.check();
+    const length = encoder.encode(this.name, subscripts, this.path);
+    const { whole } = this.route;
+    if (whole !== undefined) {
+      const text = whole.textAtOnce(encoder.bytes, length);
+      if (text !== MISS) return text;
+    }
+    return map(this.#value(encoder.bytes.slice(0, length)), (value) =>
+      value === undefined ? undefined : textOf(value),
+    );
+  }
+
+  getBytes(subscripts: readonly Subscript[] = NONE): MaybePromise<Uint8Array | undefined> {
+    this.job.check();
+    return this.#value(this.key(subscripts));
+  }
+
+  #value(key: Uint8Array): MaybePromise<Uint8Array | undefined> {
+    // A copy: blocks change under views.
+    const read = (reader: navigation.NodeReader): Uint8Array | undefined | typeof MISS => {
+      const value = reader.get(key);
+      return value === undefined || value === MISS ? value : value.slice();
+    };
+    const span = (): ReadSpan => ({ from: key, to: successor(key), reverse: false, limit: 1 });
+    return this.database(key).read(this.job, read, span);
+  }
+
+  set(subscripts: readonly Subscript[], value: Value): MaybePromise<void> {
+    const key = this.key(subscripts);
+    return this.#change(key, { kind: 'set', value: encodeValue(value) });
+  }
+
+  zkill(subscripts: readonly Subscript[] = NONE): MaybePromise<void> {
+    return this.#change(this.key(subscripts), { kind: 'zkill' });
+  }
+
+  #change(key: Uint8Array, change: NodeChange): MaybePromise<void> {
+    this.job.check();
+    return this.database(key).change(this.job, key, change);
+  }
+
+  kill(subscripts: readonly Subscript[] = NONE): MaybePromise<void> {
+    const key = this.key(subscripts);
+    const pieces = this.pieces(key, subtreeEnd(key));
+    this.job.check();
+    const waits = [...new Set(pieces.map((piece) => piece.database))]
+      .map((database) => database.change(this.job, key, { kind: 'kill' }))
+      .filter((wait) => wait !== undefined);
+    if (waits.length <= 1) return waits[0];
+    return Promise.all(waits).then(() => undefined);
+  }
+
+  /** The pieces of this global that have a part in [from, to), ascending. */
+  pieces(from: Uint8Array, to: Uint8Array): readonly Piece[] {
+    return reads.piecesWithin(this.route, from, to);
+  }
+
+  data(subscripts: readonly Subscript[] = NONE): MaybePromise<DataState> {
+    this.job.check();
+    return reads.data(this, this.key(subscripts));
+  }
+
+  order(subscripts: readonly Subscript[]): MaybePromise<ReadSubscript | undefined> {
+    return this.#neighbour(subscripts, false);
+  }
+
+  previous(subscripts: readonly Subscript[]): MaybePromise<ReadSubscript | undefined> {
+    return this.#neighbour(subscripts, true);
+  }
+
+  #neighbour(
+    subscripts: readonly Subscript[],
+    reverse: boolean,
+  ): MaybePromise<ReadSubscript | undefined> {
+    this.job.check();
+    if (subscripts.length === 0) {
+      throw new EcpError(
+        'SUBSCRIPT',
+        '$ORDER needs a subscript; the empty string starts at the end of a level',
+      );
+    }
+    const parent = this.key(subscripts.slice(0, -1));
+    const last = subscripts[subscripts.length - 1];
+    const node = last === '' ? undefined : this.key(subscripts);
+    const found = reverse
+      ? reads.previousKey(this, parent, node)
+      : reads.nextKey(this, parent, node);
+    return map(found, (key) =>
+      key === undefined ? undefined : decodeSubscript(key, parent.length),
+    );
+  }
+
+  query(
+    subscripts: readonly Subscript[] = NONE,
+    options: { readonly reverse?: boolean } = {},
+  ): MaybePromise<readonly ReadSubscript[] | undefined> {
+    this.job.check();
+    const root = this.key(NONE);
+    // $QUERY(^x("")) starts at the front; a trailing empty subscript is the place before all others.
+    const empty = subscripts[subscripts.length - 1] === '';
+    const key = this.key(empty ? subscripts.slice(0, -1) : subscripts);
+    const found = reads.queryKey(this, root, key, {
+      reverse: options.reverse ?? false,
+      fromEdge: empty,
+    });
+    return map(found, (node) =>
+      node === undefined ? undefined : decodeSubscripts(node, root.length),
+    );
+  }
+
+  increment(subscripts: readonly Subscript[], by: Value = 1): Promise<string> {
+    this.job.check();
+    const key = this.key(subscripts);
+    const amount = encodeValue(by);
+    return Promise.resolve(this.database(key).increment(this.job, key, amount)).then((value) =>
+      textOf(value),
+    );
+  }
+
+  async merge(
+    subscripts: readonly Subscript[],
+    source: GlobalNode,
+    sourceSubscripts: readonly Subscript[] = NONE,
+  ): Promise<void> {
+    this.job.check();
+    const key = this.key(subscripts);
+    if (source instanceof Node && source.job.host === this.job.host) {
+      const sourceKey = source.key(sourceSubscripts);
+      if (isWithin(key, sourceKey) || isWithin(sourceKey, key)) {
+        throw new EcpError('SYNTAX', 'MERGE: one of the subtrees contains the other');
+      }
+      const whole = this.route.whole;
+      const from = source.route.whole;
+      if (whole !== undefined && from !== undefined) {
+        const merged = whole.merge(this.job, key, from, sourceKey);
+        if (merged !== undefined) return merged;
+      }
+    }
+    for await (const [below, value] of source.entries(sourceSubscripts)) {
+      await this.set([...subscripts, ...below], value);
+    }
+  }
+
+  keys(
+    subscripts: readonly Subscript[] = NONE,
+    range: Range = {},
+  ): AsyncIterableIterator<ReadSubscript> {
+    this.job.check();
+    return reads.keysBelow(this, subscripts, range);
+  }
+
+  entries(
+    subscripts: readonly Subscript[] = NONE,
+    range: Range = {},
+  ): AsyncIterableIterator<readonly [readonly ReadSubscript[], string]> {
+    this.job.check();
+    return reads.entriesBelow(this, subscripts, range);
+  }
+
+  at(...subscripts: readonly Subscript[]): GlobalNode {
+    return new Node(this.job, this.name, [...this.path, ...subscripts]);
+  }
+}
+
+function isWithin(key: Uint8Array, root: Uint8Array): boolean {
+  return key.length >= root.length && root.every((byte, i) => key[i] === byte);
+}

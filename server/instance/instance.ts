@@ -1,0 +1,279 @@
+/**
+ * One running instance: its databases, the data-server role, connections to data servers, namespaces and jobs
+ * (architecture §1). Pure: everything that touches the machine comes through ports.
+ *
+ * An instance does not serve on data that it itself gets from another data server: the catalogue that app
+ * servers see holds local databases only (§1.3.2).
+ */
+import { EcpError } from '../base/errors.ts';
+import { BLOCK_SIZE_DEFAULT } from '../base/limits.ts';
+import { AppServer } from '../ecp/app-server/app-server.ts';
+import { DataServer, type DataServerPorts } from '../ecp/data-server/data-server.ts';
+import type { DataServerSettings } from '../ecp/data-server/settings.ts';
+import type { DatabaseAccess, DataPlace } from '../ecp/database-access.ts';
+import type { CatalogueEntry } from '../ecp/wire/handshake.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { PageStore } from '../ports/page-store.ts';
+import type { Transport } from '../ports/transport.ts';
+import { StorageEngine } from '../storage/engine.ts';
+import { bytesOfBlockSize, type Configuration } from './configuration.ts';
+import { Job, type JobHost } from './job.ts';
+import { LocalDatabase, LocalPlace } from './local-database.ts';
+import { Namespace, type Mapping } from './namespace.ts';
+
+export interface InstancePorts extends DataServerPorts {
+  readonly transport: Transport;
+  readonly journal: JournalDisk;
+  /** The page store of a local database; TEMP's begins empty at each start (§4.3.4). */
+  openStore(name: string, options: { readonly temporary: boolean }): PageStore;
+}
+
+const SYS = 'SYS';
+const TEMP = 'TEMP';
+/** Jobs of one instance at once. */
+const JOBS_MAX = 10_000;
+
+export class Instance implements JobHost {
+  readonly clock;
+  readonly engine: StorageEngine;
+  readonly dataServer: DataServer;
+  readonly appServer: AppServer;
+  readonly #ports: InstancePorts;
+  readonly #local = new Map<string, LocalDatabase>();
+  readonly #localPlace: LocalPlace;
+  readonly #jobs = new Set<Job>();
+  #namespaces = new Map<string, Namespace>();
+  #configuration: Configuration;
+  #generation = 1;
+  #nextJob = 1;
+
+  private constructor(configuration: Configuration, ports: InstancePorts) {
+    this.#configuration = configuration;
+    this.#ports = ports;
+    this.clock = ports.clock;
+    this.engine = openEngine(configuration, ports);
+    this.dataServer = new DataServer(this.engine, this.#dataServerSettings(), ports);
+    this.#localPlace = new LocalPlace(this.dataServer);
+    for (const store of this.engine.databases) {
+      const readOnly =
+        configuration.databases.find(({ name }) => name === store.name)?.access === 'ReadOnly';
+      this.#local.set(
+        store.name,
+        new LocalDatabase(store, { readOnly }, this.engine, this.dataServer),
+      );
+    }
+    const identity = { name: configuration.name, incarnation: ports.random.uuid() };
+    this.appServer = new AppServer(identity, configuration.cacheSize, ports);
+    this.#apply();
+  }
+
+  /** Recovers the databases and opens the instance; it connects to data servers on first use. */
+  static open(configuration: Configuration, ports: InstancePorts): Instance {
+    return new Instance(configuration, ports);
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get jobCount(): number {
+    return this.#jobs.size;
+  }
+
+  /**
+   * Takes a changed configuration while running: limits, lists, timers, data servers, remote databases and
+   * namespaces. EcpError CONFIGURATION names what only a restart can change; nothing is changed then.
+   */
+  reconfigure(configuration: Configuration): void {
+    const fixed = needsRestart(this.#configuration, configuration);
+    if (fixed.length > 0) {
+      throw new EcpError('CONFIGURATION', `needs a restart to change: ${fixed.join(', ')}`, {
+        retry: 'never',
+      });
+    }
+    this.#configuration = configuration;
+    this.dataServer.configure(this.#dataServerSettings());
+    this.#apply();
+  }
+
+  #apply(): void {
+    const { timeouts, heartbeat, dataServers, remoteDatabases, cacheSize } = this.#configuration;
+    this.appServer.configure({
+      cacheBytes: cacheSize,
+      dataServers: dataServers.map((server) => ({
+        name: server.name,
+        host: server.host ?? '',
+        port: server.port,
+        requestWaitMs: timeouts.requestWaitSeconds * 1000,
+        connectGiveUpMs: timeouts.connectGiveUpSeconds * 1000,
+        recoveryMs: timeouts.recoverySeconds * 1000,
+        reconnectIntervalMs: timeouts.reconnectIntervalSeconds * 1000,
+        heartbeatMs: heartbeat.intervalSeconds * 1000,
+        nonResponsiveMs: heartbeat.nonResponsiveSeconds * 1000,
+      })),
+      databases: remoteDatabases.map((database) => ({
+        name: database.name,
+        dataServer: database.dataServer,
+        database: database.database,
+        readOnly: database.access === 'ReadOnly',
+      })),
+    });
+    this.#namespaces = this.#makeNamespaces();
+    this.#generation++;
+  }
+
+  #dataServerSettings(): DataServerSettings {
+    const { name, ecp, heartbeat } = this.#configuration;
+    return {
+      serverName: name,
+      // SYS is there for ever, on every instance: its name for ever is the instance's.
+      serverUuid: this.engine.databases.find((store) => store.name === SYS)?.uuid ?? '',
+      catalogue: this.#catalogue(),
+      enabled: ecp.enabled,
+      maxAppServers: ecp.maxAppServers,
+      incoming: { policy: ecp.incomingPolicy, entries: ecp.allowedIncoming },
+      troubledMs: ecp.timeouts.troubledSeconds * 1000,
+      sessionRecoveryMs: ecp.timeouts.sessionRecoverySeconds * 1000,
+      heartbeatMs: heartbeat.intervalSeconds * 1000,
+      nonResponsiveMs: heartbeat.nonResponsiveSeconds * 1000,
+    };
+  }
+
+  /** What app servers may use: every local database but TEMP. */
+  #catalogue(): CatalogueEntry[] {
+    return this.engine.databases
+      .filter((store) => store.name !== TEMP)
+      .map((store) => {
+        const configured = this.#configuration.databases.find(({ name }) => name === store.name);
+        return {
+          number: store.number,
+          name: store.name,
+          uuid: store.uuid,
+          blockSize: store.blockSize,
+          readOnly: configured?.access === 'ReadOnly',
+          resource: configured?.resource ?? `%DB_${store.name}`,
+        };
+      });
+  }
+
+  #makeNamespaces(): Map<string, Namespace> {
+    const namespaces = new Map<string, Namespace>();
+    const system = this.#database(SYS);
+    namespaces.set('%SYS', new Namespace('%SYS', { default: system, system }, []));
+    for (const { name, defaultDatabase, mappings } of this.#configuration.namespaces) {
+      const found = mappings.map((mapping): Mapping => ({
+        global: mapping.global,
+        subscripts: mapping.subscripts,
+        database: this.#database(mapping.database),
+      }));
+      namespaces.set(
+        name,
+        new Namespace(name, { default: this.#database(defaultDatabase), system }, found),
+      );
+    }
+    return namespaces;
+  }
+
+  #database(name: string): DatabaseAccess {
+    const database = this.#local.get(name) ?? this.appServer.database(name);
+    if (database === undefined) throw new EcpError('DATABASE', `there is no database ${name}`);
+    return database;
+  }
+
+  // ── For jobs ─────────────────────────────────────────────────────────────────────────────────────────
+
+  namespace(name: string): Namespace {
+    const namespace = this.#namespaces.get(name);
+    if (namespace === undefined) {
+      const known = [...this.#namespaces.keys()].join(', ');
+      throw new EcpError('NAMESPACE', `there is no namespace ${name}; there are ${known}`);
+    }
+    return namespace;
+  }
+
+  places(): readonly DataPlace[] {
+    return [this.#localPlace, ...this.appServer.places()];
+  }
+
+  async disconnect(dataServer: string): Promise<void> {
+    const connection = this.appServer.connection(dataServer);
+    if (connection === undefined)
+      throw new EcpError('NETWORK', `there is no data server ${dataServer}`);
+    await new Promise<void>((resolve) => connection.disconnect(resolve));
+  }
+
+  /** A new job. EcpError NAMESPACE, or RESOURCE when there are too many. */
+  openJob(namespace: string): Job {
+    if (this.#jobs.size >= JOBS_MAX)
+      throw new EcpError('RESOURCE', `more than ${JOBS_MAX} jobs`, { retry: 'same' });
+    const job = new Job(this.#nextJob++, namespace, this);
+    this.#jobs.add(job);
+    return job;
+  }
+
+  closed(job: Job): void {
+    this.#jobs.delete(job);
+  }
+
+  /**
+   * Stops in order: app side first (its changes are acknowledged, then it says goodbye), then the data side,
+   * whose sessions are kept to be resumed, then a last checkpoint.
+   */
+  async stop(): Promise<void> {
+    await this.appServer.stop();
+    for (const job of this.#jobs) await job.close();
+    this.dataServer.stop();
+    await this.engine.close();
+    this.#ports.log.info('instance stopped');
+  }
+}
+
+function openEngine(configuration: Configuration, ports: InstancePorts): StorageEngine {
+  const databases = [
+    { name: SYS, blockSize: BLOCK_SIZE_DEFAULT, isJournaled: true },
+    { name: TEMP, blockSize: BLOCK_SIZE_DEFAULT, isJournaled: false },
+    ...configuration.databases.map((database) => ({
+      name: database.name,
+      blockSize: bytesOfBlockSize(database.blockSize),
+      isJournaled: database.journaling === 'Enabled',
+    })),
+  ];
+  return StorageEngine.open(ports, {
+    databases: databases.map((database, number) => ({
+      ...database,
+      number,
+      store: ports.openStore(database.name, { temporary: database.name === TEMP }),
+    })),
+    bufferPoolBytes: configuration.bufferPoolSize - configuration.cacheSize,
+    checkpointIntervalMs: configuration.checkpointSeconds * 1000,
+  });
+}
+
+/** Fields that a running instance cannot change. */
+function needsRestart(before: Configuration, after: Configuration): string[] {
+  const listeners = ['client', 'admin', 'metrics'] as const;
+  return [
+    ...(before.name === after.name ? [] : ['name']),
+    ...(before.dataDirectory === after.dataDirectory ? [] : ['dataDirectory']),
+    ...(same(before.databases.map(shape), after.databases.map(shape)) ? [] : ['databases']),
+    ...(before.bufferPoolSize === after.bufferPoolSize ? [] : ['bufferPoolSize']),
+    ...(same(before.application, after.application) ? [] : ['application']),
+    ...(before.ecp.port === after.ecp.port && before.ecp.host === after.ecp.host
+      ? []
+      : ['ecp.port']),
+    ...listeners.filter((listener) => !same(before[listener], after[listener])),
+  ];
+}
+
+function shape(database: Configuration['databases'][number]): unknown {
+  const { name, blockSize, journaling, access } = database;
+  return { name, blockSize, journaling, access };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

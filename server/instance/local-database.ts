@@ -1,0 +1,105 @@
+/** A database of this instance itself: reads go to its blocks, changes through the data server, so that app servers stay coherent. */
+import { EcpError } from '../base/errors.ts';
+import type { DataServer } from '../ecp/data-server/data-server.ts';
+import { mergeChanges } from '../ecp/data-server/requests.ts';
+import type { DatabaseAccess, DataPlace, NodeChange, Read } from '../ecp/database-access.ts';
+import type { JobSink } from '../ecp/job-sink.ts';
+import type { MISS } from '../globals/navigation.ts';
+import { MISS as missed } from '../globals/navigation.ts';
+import type { MaybePromise } from '../base/maybe-promise.ts';
+import { DatabaseReader } from '../storage/database-reader.ts';
+import type { DatabaseStore } from '../storage/database-store.ts';
+import type { StorageEngine } from '../storage/engine.ts';
+
+export class LocalDatabase implements DatabaseAccess {
+  readonly name: string;
+  readonly store: DatabaseStore;
+  readonly #engine: StorageEngine;
+  readonly #dataServer: DataServer;
+  readonly #readOnly: boolean;
+  readonly #reader: DatabaseReader;
+
+  constructor(
+    store: DatabaseStore,
+    options: { readonly readOnly: boolean },
+    engine: StorageEngine,
+    dataServer: DataServer,
+  ) {
+    this.name = store.name;
+    this.store = store;
+    this.#engine = engine;
+    this.#dataServer = dataServer;
+    this.#readOnly = options.readOnly;
+    this.#reader = new DatabaseReader(store);
+  }
+
+  textAtOnce(bytes: Uint8Array, length: number): string | undefined | typeof MISS {
+    const block = this.store.blockFor(bytes, length);
+    const place = block.find(bytes, length);
+    if (place < 0) return undefined;
+    return block.isLong(place) ? missed : block.textAt(place);
+  }
+
+  read<T>(_job: JobSink, read: Read<T>): T {
+    const result = read(this.#reader);
+    if (result === missed) throw new EcpError('DAMAGED', `${this.name}: a local read missed`);
+    return result;
+  }
+
+  change(_job: JobSink, key: Uint8Array, change: NodeChange): void {
+    this.#checkWritable();
+    this.#dataServer.applyLocal({ ...change, database: this.store.number, key });
+  }
+
+  increment(_job: JobSink, key: Uint8Array, by: Uint8Array): MaybePromise<Uint8Array> {
+    this.#checkWritable();
+    const applied = this.#dataServer.applyLocal({
+      kind: 'increment',
+      database: this.store.number,
+      key,
+      by,
+    });
+    const result = applied.result as Uint8Array;
+    if (!this.store.isJournaled) return result;
+    return new Promise((resolve) => this.#dataServer.whenDurable(() => resolve(result)));
+  }
+
+  merge(
+    _job: JobSink,
+    key: Uint8Array,
+    source: DatabaseAccess,
+    sourceKey: Uint8Array,
+  ): MaybePromise<void> | undefined {
+    if (!(source instanceof LocalDatabase)) return undefined;
+    this.#checkWritable();
+    const request = {
+      database: this.store.number,
+      key,
+      fromDatabase: source.store.number,
+      fromKey: sourceKey,
+    };
+    for (const change of mergeChanges(this.#engine, request)) this.#dataServer.applyLocal(change);
+    return Promise.resolve();
+  }
+
+  #checkWritable(): void {
+    if (this.#readOnly) throw new EcpError('PROTECT', `${this.name} is read-only`);
+  }
+}
+
+/** This instance as a place of data: what it applied is visible at once (A.1.11). */
+export class LocalPlace implements DataPlace {
+  readonly #dataServer: DataServer;
+
+  constructor(dataServer: DataServer) {
+    this.#dataServer = dataServer;
+  }
+
+  sync(): void {
+    // Nothing to wait for: changes here are seen as soon as they are made.
+  }
+
+  flush(): Promise<void> {
+    return new Promise((resolve) => this.#dataServer.whenDurable(resolve));
+  }
+}

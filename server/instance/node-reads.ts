@@ -1,0 +1,196 @@
+/**
+ * Reads of keys for a job: $ORDER, $QUERY, $DATA and scans, over a global that lies in one database or, by
+ * subscript ranges, in several. In one database an answer is of one moment (rule R7); over several, piece by
+ * piece.
+ */
+import { compareBytes, successor, textOf } from '../base/bytes.ts';
+import { chain, map, type MaybePromise } from '../base/maybe-promise.ts';
+import type { ReadSpan } from '../ecp/database-access.ts';
+import {
+  decodeSubscript,
+  decodeSubscripts,
+  descendantsStart,
+  subscriptEnd,
+  subtreeEnd,
+} from '../globals/key.ts';
+import * as navigation from '../globals/navigation.ts';
+import { MISS, type NodeReader } from '../globals/navigation.ts';
+import type { DataState, Range, ReadSubscript, Subscript } from './database.ts';
+import type { Node } from './global-node.ts';
+import type { Piece, Route } from './namespace.ts';
+
+/** The pieces of a route that have a part in [from, to), ascending. */
+export function piecesWithin(route: Route, from: Uint8Array, to: Uint8Array): readonly Piece[] {
+  if (route.whole !== undefined) return route.pieces;
+  return route.pieces.filter(
+    (piece) => compareBytes(piece.from, to) < 0 && compareBytes(from, piece.to) < 0,
+  );
+}
+
+/** The first key with a value in [from, to). */
+export function firstKey(
+  node: Node,
+  from: Uint8Array,
+  to: Uint8Array,
+): MaybePromise<Uint8Array | undefined> {
+  const search = (pieces: readonly Piece[]): MaybePromise<Uint8Array | undefined> => {
+    const [piece, ...rest] = pieces;
+    if (piece === undefined) return undefined;
+    const low = rest.length > 0 || pieces.length > 1 ? later(from, piece.from) : from;
+    const high = rest.length > 0 ? earlier(to, piece.to) : to;
+    const span = (): ReadSpan => ({ from: low, to: high, reverse: false, limit: 1 });
+    const found = piece.database.read(
+      node.job,
+      (reader: NodeReader) => reader.ceiling(low, high),
+      span,
+    );
+    if (rest.length === 0) return found;
+    return chain(found, (key) => key ?? search(rest));
+  };
+  return search(node.pieces(from, to));
+}
+
+/** The last key with a value in [from, to). */
+export function lastKey(
+  node: Node,
+  from: Uint8Array,
+  to: Uint8Array,
+): MaybePromise<Uint8Array | undefined> {
+  const search = (pieces: readonly Piece[]): MaybePromise<Uint8Array | undefined> => {
+    const piece = pieces[pieces.length - 1];
+    if (piece === undefined) return undefined;
+    const several = pieces.length > 1;
+    const low = several ? later(from, piece.from) : from;
+    const high = several ? earlier(to, piece.to) : to;
+    const span = (): ReadSpan => ({ from: low, to: high, reverse: true, limit: 1 });
+    const found = piece.database.read(
+      node.job,
+      (reader: NodeReader) => reader.below(high, low),
+      span,
+    );
+    if (!several) return found;
+    return chain(found, (key) => key ?? search(pieces.slice(0, -1)));
+  };
+  return search(node.pieces(from, to));
+}
+
+function later(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return compareBytes(a, b) > 0 ? a : b;
+}
+
+function earlier(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return compareBytes(a, b) < 0 ? a : b;
+}
+
+/** A key in the next sibling's subtree of `node` below `parent` (the first one's without). */
+export function nextKey(
+  at: Node,
+  parent: Uint8Array,
+  node: Uint8Array | undefined,
+): MaybePromise<Uint8Array | undefined> {
+  return firstKey(
+    at,
+    node === undefined ? descendantsStart(parent) : subtreeEnd(node),
+    subtreeEnd(parent),
+  );
+}
+
+/** A key in the previous sibling's subtree. */
+export function previousKey(
+  at: Node,
+  parent: Uint8Array,
+  node: Uint8Array | undefined,
+): MaybePromise<Uint8Array | undefined> {
+  return lastKey(at, descendantsStart(parent), node ?? subtreeEnd(parent));
+}
+
+export function queryKey(
+  at: Node,
+  root: Uint8Array,
+  key: Uint8Array,
+  options: { readonly reverse: boolean; readonly fromEdge: boolean },
+): MaybePromise<Uint8Array | undefined> {
+  if (!options.reverse) return firstKey(at, successor(key), subtreeEnd(root));
+  return lastKey(at, root, options.fromEdge ? subtreeEnd(key) : key);
+}
+
+export function data(at: Node, key: Uint8Array): MaybePromise<DataState> {
+  const end = subtreeEnd(key);
+  const pieces = at.pieces(key, end);
+  const [piece] = pieces;
+  if (piece !== undefined && pieces.length === 1) {
+    const span = (): ReadSpan => ({ from: key, to: end, reverse: false, limit: 2 });
+    return piece.database.read(at.job, (reader: NodeReader) => navigation.data(reader, key), span);
+  }
+  return chain(firstKey(at, key, end), (first) => {
+    if (first === undefined) return 0;
+    if (first.length > key.length) return 10;
+    return map(firstKey(at, successor(key), end), (below) => (below === undefined ? 1 : 11));
+  });
+}
+
+/** The part of the level below a node that a range names, as keys. */
+function rangeSpan(
+  at: Node,
+  subscripts: readonly Subscript[],
+  range: Range,
+): { readonly parent: Uint8Array; readonly from: Uint8Array; readonly to: Uint8Array } {
+  const parent = at.key(subscripts);
+  return {
+    parent,
+    from: range.from === undefined ? descendantsStart(parent) : at.key([...subscripts, range.from]),
+    to: range.to === undefined ? subtreeEnd(parent) : at.key([...subscripts, range.to]),
+  };
+}
+
+export async function* keysBelow(
+  at: Node,
+  subscripts: readonly Subscript[],
+  range: Range,
+): AsyncIterableIterator<ReadSubscript> {
+  const { parent, ...span } = rangeSpan(at, subscripts, range);
+  let { from, to } = span;
+  let left = range.limit ?? Infinity;
+  while (left > 0 && compareBytes(from, to) < 0) {
+    const answer = range.reverse === true ? lastKey(at, from, to) : firstKey(at, from, to);
+    const found = answer instanceof Promise ? await answer : answer;
+    if (found === undefined) return;
+    const child = found.subarray(0, subscriptEnd(found, parent.length));
+    if (range.reverse === true) to = child;
+    else from = subtreeEnd(child);
+    left--;
+    yield decodeSubscript(found, parent.length);
+  }
+}
+
+export async function* entriesBelow(
+  at: Node,
+  subscripts: readonly Subscript[],
+  range: Range,
+): AsyncIterableIterator<readonly [readonly ReadSubscript[], string]> {
+  const bounds = rangeSpan(at, subscripts, range);
+  const root = bounds.parent;
+  // Without bounds the root's own value belongs to it.
+  let from = range.from === undefined ? root : bounds.from;
+  let { to } = bounds;
+  let left = range.limit ?? Infinity;
+  while (left > 0 && compareBytes(from, to) < 0) {
+    const answer = range.reverse === true ? lastKey(at, from, to) : firstKey(at, from, to);
+    const key = answer instanceof Promise ? await answer : answer;
+    if (key === undefined) return;
+    if (range.reverse === true) to = key;
+    else from = successor(key);
+    const value = valueOf(at, key);
+    const bytes = value instanceof Promise ? await value : value;
+    // Gone between the two reads: it was not there.
+    if (bytes === undefined) continue;
+    left--;
+    yield [decodeSubscripts(key, root.length), textOf(bytes)];
+  }
+}
+
+function valueOf(at: Node, key: Uint8Array): MaybePromise<Uint8Array | undefined> {
+  const span = (): ReadSpan => ({ from: key, to: successor(key), reverse: false, limit: 1 });
+  const read = (reader: NodeReader): Uint8Array | undefined | typeof MISS => reader.get(key);
+  return at.database(key).read(at.job, read, span);
+}
