@@ -31,6 +31,14 @@ function run(
   seed: number,
 ): { states: Map<string, string>[]; durable: number; crashed: boolean } {
   const random = seededRandom(seed);
+  // Odd seeds: syncs and commits complete later, in between other changes.
+  const pending: (() => void)[] = [];
+  const defer = (complete: () => void): void => {
+    if (seed % 2 === 1) pending.push(complete);
+    else complete();
+  };
+  machine.journal.defer = defer;
+  for (const store of machine.stores) store!.defer = defer;
   const states = [new Map(start)];
   let durable = 0;
   const positions: number[] = [0];
@@ -70,8 +78,10 @@ function run(
       if (random.next() < 0.3) engine.flush();
       if (random.next() < 0.3) engine.requestSync();
       if (random.next() < 0.15) engine.checkpoint();
+      if (random.next() < 0.5) pending.shift()?.();
     }
     engine.requestSync();
+    while (pending.length > 0) pending.shift()?.();
   } catch (error) {
     if (!(error instanceof Crash) && !isEcpError(error, 'FROZEN')) throw error;
   }
@@ -104,6 +114,8 @@ describe('a crash at any disk operation', () => {
           const result = run(machine, countdown, known, seed + life);
           crashed ||= result.crashed;
           machine.crash(() => fates.next());
+          machine.journal.defer = (complete) => complete();
+          for (const store of machine.stores) store!.defer = (complete) => complete();
           machine.journal.fault = () => undefined;
           for (const store of machine.stores) store!.fault = () => undefined;
           const engine = machine.start();
