@@ -307,7 +307,7 @@ type Parsed = z.output<ReturnType<typeof fields>>;
 export interface Configuration extends Readonly<Omit<Parsed, 'admin'>> {
   readonly cacheSize: number;
   readonly bufferPoolSize: number;
-  readonly admin: Required<Parsed['admin']>;
+  readonly admin: Omit<Parsed['admin'], 'tokenFile'> & { readonly tokenFile: string };
 }
 /** The same before defaults: what a file holds. */
 export type ConfigurationInput = z.input<ReturnType<typeof fields>>;

@@ -1,0 +1,74 @@
+/** The files that `-f` names: reading them all, and noticing that one changed. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { messageOf } from '../../server/base/errors.ts';
+import { refusal } from '../../server/instance/configuration.ts';
+import { parseManifests } from '../api/manifests.ts';
+import type { ManifestFile, Manifests } from '../api/manifests.ts';
+
+const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+
+/** Reads files, and the manifests directly in folders. Throws CONFIGURATION with every problem of all. */
+export function readManifests(paths: readonly string[]): Manifests {
+  const files: ManifestFile[] = [];
+  const problems: string[] = [];
+  for (const path of paths) {
+    try {
+      for (const file of filesOf(path))
+        files.push({ path: file, text: readFileSync(file, 'utf8') });
+    } catch (error) {
+      problems.push(`${path}: ${messageOf(error)}`);
+    }
+  }
+  if (problems.length > 0) throw refusal('manifests', problems);
+  return parseManifests(files);
+}
+
+function filesOf(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => EXTENSIONS.has(extname(name)))
+    .sort()
+    .map((name) => join(path, name));
+}
+
+/**
+ * Looks every `intervalMs` whether a file changed, and calls. Looking is chosen over fs.watch, which loses
+ * sight of a file that an editor or Kubernetes replaces by renaming. Returns what ends it.
+ */
+export function watchManifests(
+  paths: readonly string[],
+  intervalMs: number,
+  changed: () => void,
+): () => void {
+  let last = fingerprint(paths);
+  const timer = setInterval(() => {
+    const now = fingerprint(paths);
+    if (now === last) return;
+    last = now;
+    changed();
+  }, intervalMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Differs when a file came, went or was written; a file that cannot be seen counts as gone. */
+function fingerprint(paths: readonly string[]): string {
+  return paths
+    .flatMap((path) => {
+      try {
+        return filesOf(path);
+      } catch {
+        return [];
+      }
+    })
+    .map((file) => {
+      try {
+        const { mtimeMs, size, ino } = statSync(file);
+        return `${file} ${mtimeMs} ${size} ${ino}`;
+      } catch {
+        return file;
+      }
+    })
+    .join('\n');
+}
