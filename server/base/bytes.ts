@@ -58,7 +58,8 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 const textEncoder = new TextEncoder();
-const textDecoder = new TextDecoder();
+// A byte order mark is data here, not a mark.
+const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** UTF-8. Lone surrogates become U+FFFD, as everywhere on the web platform. */
 export function utf8(text: string): Uint8Array {
