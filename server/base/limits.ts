@@ -15,6 +15,12 @@ export const KEY_BYTES_MAX = 1019;
 /** Longest global name without the caret, in characters. */
 export const GLOBAL_NAME_LENGTH_MAX = 31;
 
+/**
+ * Longest line of a ZWR file, in bytes: a reference and a value of which no two neighbouring bytes are
+ * written alike, `$ZCH(200)_"a"_` for two bytes, is 7 times as long as they are.
+ */
+export const ZWR_LINE_BYTES_MAX = 7 * (VALUE_BYTES_MAX + KEY_BYTES_MAX);
+
 /** Most subscripts in a reference. */
 export const SUBSCRIPTS_MAX = 255;
 
