@@ -15,6 +15,12 @@ import type { JournalDisk } from '../ports/journal-disk.ts';
 const NAME = /^journal-(\d{10})\.seg$/;
 /** A sync slower than this, on average, goes to the thread pool. */
 const INLINE_SYNC_MS_MAX = 0.2;
+/**
+ * Zeros are written so far ahead: a sync of bytes that only replace others need not change the file's size, and
+ * takes a quarter less. Readers take zeros for the segment's end.
+ */
+const PREALLOCATED_BYTES = 256 * 1024;
+const ZEROS = new Uint8Array(PREALLOCATED_BYTES);
 /** Weight of the newest sync in the average. */
 const AVERAGE_WEIGHT = 1 / 8;
 
@@ -36,6 +42,9 @@ export class JournalFiles implements JournalDisk {
   readonly #segments: number[];
   /** Open files with bytes that no completed sync included, the newest last. */
   #descriptors: number[] = [];
+  /** Of the newest file: where the next append goes, and where its zeros end. */
+  #length = 0;
+  #allocated = 0;
   #isDirectoryChanged = false;
   #averageMs = 0;
   #isSyncing = false;
@@ -66,8 +75,10 @@ export class JournalFiles implements JournalDisk {
 
   create(segment: number): void {
     // 'x': a file of that name would be another segment's.
-    const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'ax');
+    const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'wx');
     this.#descriptors.push(descriptor);
+    this.#length = 0;
+    this.#allocated = 0;
     this.#segments.push(segment);
     this.#isDirectoryChanged = true;
   }
@@ -75,8 +86,23 @@ export class JournalFiles implements JournalDisk {
   append(bytes: Uint8Array): void {
     const descriptor = this.#descriptors.at(-1);
     assert(descriptor !== undefined, 'a segment was created');
-    for (let at = 0; at < bytes.length;) {
-      at += fs.writeSync(descriptor, bytes, at, bytes.length - at);
+    if (this.#length + bytes.length > this.#allocated && bytes.length < PREALLOCATED_BYTES) {
+      this.#preallocate(descriptor);
+    }
+    let at = 0;
+    while (at < bytes.length) {
+      const written = fs.writeSync(descriptor, bytes, at, bytes.length - at, this.#length);
+      at += written;
+      this.#length += written;
+    }
+  }
+
+  #preallocate(descriptor: number): void {
+    const at = Math.max(this.#allocated, this.#length);
+    try {
+      this.#allocated = at + fs.writeSync(descriptor, ZEROS, 0, ZEROS.length, at);
+    } catch {
+      // No room for zeros is no failure: whether there is room for the bytes, their own write says.
     }
   }
 

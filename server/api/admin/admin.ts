@@ -1,0 +1,63 @@
+/**
+ * The admin API's calls, as plain handlers on bytes: authentication, decoding, the call, encoding. Binding them
+ * to gRPC is the adapters' work.
+ */
+import { EcpError } from '../../base/errors.ts';
+import type { Instance } from '../../instance/instance.ts';
+import { ecp } from '../generated/admin.js';
+import { statusOf } from './status.ts';
+
+const { StatusReply, ReloadReply, ChangeConnectionRequest, ChangeConnectionReply } = ecp.admin.v1;
+const { Change } = ChangeConnectionRequest;
+
+export interface AdminHost {
+  readonly instance: Instance;
+  /** Reads the configuration file again; EcpError CONFIGURATION says why it was not applied. */
+  readonly reload: () => void;
+}
+
+export type AdminCall = (request: Uint8Array) => Promise<Uint8Array>;
+
+/** The calls by their gRPC method names. */
+export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>> {
+  return {
+    Status: () => Promise.resolve(StatusReply.encode(statusOf(host.instance)).finish()),
+    Reload: () => Promise.resolve(ReloadReply.encode({ refused: reload(host) }).finish()),
+    ChangeConnection: async (request) => {
+      await changeConnection(host.instance, ChangeConnectionRequest.decode(request));
+      return ChangeConnectionReply.encode({}).finish();
+    },
+  };
+}
+
+function reload(host: AdminHost): string {
+  try {
+    host.reload();
+    return '';
+  } catch (error) {
+    if (error instanceof EcpError) return error.message;
+    throw error;
+  }
+}
+
+async function changeConnection(
+  instance: Instance,
+  request: ecp.admin.v1.ChangeConnectionRequest,
+): Promise<void> {
+  const name = request.dataServer ?? '';
+  const connection = instance.appServer.connection(name);
+  if (connection === undefined) throw new EcpError('NETWORK', `there is no data server ${name}`);
+  switch (request.change) {
+    case Change.NORMAL:
+      connection.enable();
+      return;
+    case Change.NOT_CONNECTED:
+      await new Promise<void>((done) => connection.disconnect(done));
+      return;
+    case Change.DISABLED:
+      await new Promise<void>((done) => connection.disable(done));
+      return;
+    default:
+      throw new EcpError('SYNTAX', 'change: must be NORMAL, NOT_CONNECTED or DISABLED');
+  }
+}

@@ -1,0 +1,803 @@
+import * as $protobuf from "protobufjs/minimal.js";
+
+/** Namespace ecp. */
+export namespace ecp {
+
+    /** Namespace admin. */
+    namespace admin {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of a StatusRequest.
+             * @deprecated Use ecp.admin.v1.StatusRequest.$Properties instead.
+             */
+            interface IStatusRequest extends ecp.admin.v1.StatusRequest.$Properties {
+            }
+
+            /** Represents a StatusRequest. */
+            class StatusRequest {
+
+                /**
+                 * Constructs a new StatusRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.StatusRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified StatusRequest message. Does not implicitly {@link ecp.admin.v1.StatusRequest.verify|verify} messages.
+                 * @param message StatusRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.StatusRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StatusRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.StatusRequest & ecp.admin.v1.StatusRequest.$Shape} StatusRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.StatusRequest & ecp.admin.v1.StatusRequest.$Shape;
+            }
+
+            namespace StatusRequest {
+
+                /** Properties of a StatusRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StatusRequest. */
+                type $Shape = ecp.admin.v1.StatusRequest.$Properties;
+            }
+
+            /**
+             * Properties of a StatusReply.
+             * @deprecated Use ecp.admin.v1.StatusReply.$Properties instead.
+             */
+            interface IStatusReply extends ecp.admin.v1.StatusReply.$Properties {
+            }
+
+            /** Represents a StatusReply. */
+            class StatusReply {
+
+                /**
+                 * Constructs a new StatusReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.StatusReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StatusReply name. */
+                name: string;
+
+                /** StatusReply productVersion. */
+                productVersion: string;
+
+                /** StatusReply serverUuid. */
+                serverUuid: string;
+
+                /** StatusReply ecpServiceEnabled. */
+                ecpServiceEnabled: boolean;
+
+                /** StatusReply appServersMax. */
+                appServersMax: number;
+
+                /** StatusReply appServers. */
+                appServers: ecp.admin.v1.AppServerConnection.$Properties[];
+
+                /** StatusReply dataServers. */
+                dataServers: ecp.admin.v1.DataServerConnection.$Properties[];
+
+                /** StatusReply databases. */
+                databases: ecp.admin.v1.Database.$Properties[];
+
+                /** StatusReply cache. */
+                cache?: (ecp.admin.v1.Cache.$Properties|null);
+
+                /** StatusReply frozen. */
+                frozen: string;
+
+                /** StatusReply jobs. */
+                jobs: number;
+
+                /** StatusReply journalPosition. */
+                journalPosition: number;
+
+                /** StatusReply journalDurablePosition. */
+                journalDurablePosition: number;
+
+                /** StatusReply namespaces. */
+                namespaces: string[];
+
+                /**
+                 * Encodes the specified StatusReply message. Does not implicitly {@link ecp.admin.v1.StatusReply.verify|verify} messages.
+                 * @param message StatusReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.StatusReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StatusReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.StatusReply & ecp.admin.v1.StatusReply.$Shape} StatusReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.StatusReply & ecp.admin.v1.StatusReply.$Shape;
+            }
+
+            namespace StatusReply {
+
+                /** Properties of a StatusReply. */
+                interface $Properties {
+
+                    /** StatusReply name */
+                    name?: (string|null);
+
+                    /** StatusReply productVersion */
+                    productVersion?: (string|null);
+
+                    /** StatusReply serverUuid */
+                    serverUuid?: (string|null);
+
+                    /** StatusReply ecpServiceEnabled */
+                    ecpServiceEnabled?: (boolean|null);
+
+                    /** StatusReply appServersMax */
+                    appServersMax?: (number|null);
+
+                    /** StatusReply appServers */
+                    appServers?: (ecp.admin.v1.AppServerConnection.$Properties[]|null);
+
+                    /** StatusReply dataServers */
+                    dataServers?: (ecp.admin.v1.DataServerConnection.$Properties[]|null);
+
+                    /** StatusReply databases */
+                    databases?: (ecp.admin.v1.Database.$Properties[]|null);
+
+                    /** StatusReply cache */
+                    cache?: (ecp.admin.v1.Cache.$Properties|null);
+
+                    /** StatusReply frozen */
+                    frozen?: (string|null);
+
+                    /** StatusReply jobs */
+                    jobs?: (number|null);
+
+                    /** StatusReply journalPosition */
+                    journalPosition?: (number|null);
+
+                    /** StatusReply journalDurablePosition */
+                    journalDurablePosition?: (number|null);
+
+                    /** StatusReply namespaces */
+                    namespaces?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StatusReply. */
+                type $Shape = ecp.admin.v1.StatusReply.$Properties;
+            }
+
+            /**
+             * Properties of an AppServerConnection.
+             * @deprecated Use ecp.admin.v1.AppServerConnection.$Properties instead.
+             */
+            interface IAppServerConnection extends ecp.admin.v1.AppServerConnection.$Properties {
+            }
+
+            /** Represents an AppServerConnection. */
+            class AppServerConnection {
+
+                /**
+                 * Constructs a new AppServerConnection.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.AppServerConnection.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AppServerConnection name. */
+                name: string;
+
+                /** AppServerConnection state. */
+                state: string;
+
+                /** AppServerConnection stateCode. */
+                stateCode: number;
+
+                /** AppServerConnection address. */
+                address: string;
+
+                /** AppServerConnection entry. */
+                entry: string;
+
+                /** AppServerConnection inStateMs. */
+                inStateMs: number;
+
+                /** AppServerConnection queuedBytes. */
+                queuedBytes: number;
+
+                /**
+                 * Encodes the specified AppServerConnection message. Does not implicitly {@link ecp.admin.v1.AppServerConnection.verify|verify} messages.
+                 * @param message AppServerConnection message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.AppServerConnection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AppServerConnection message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.AppServerConnection & ecp.admin.v1.AppServerConnection.$Shape} AppServerConnection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.AppServerConnection & ecp.admin.v1.AppServerConnection.$Shape;
+            }
+
+            namespace AppServerConnection {
+
+                /** Properties of an AppServerConnection. */
+                interface $Properties {
+
+                    /** AppServerConnection name */
+                    name?: (string|null);
+
+                    /** AppServerConnection state */
+                    state?: (string|null);
+
+                    /** AppServerConnection stateCode */
+                    stateCode?: (number|null);
+
+                    /** AppServerConnection address */
+                    address?: (string|null);
+
+                    /** AppServerConnection entry */
+                    entry?: (string|null);
+
+                    /** AppServerConnection inStateMs */
+                    inStateMs?: (number|null);
+
+                    /** AppServerConnection queuedBytes */
+                    queuedBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AppServerConnection. */
+                type $Shape = ecp.admin.v1.AppServerConnection.$Properties;
+            }
+
+            /**
+             * Properties of a DataServerConnection.
+             * @deprecated Use ecp.admin.v1.DataServerConnection.$Properties instead.
+             */
+            interface IDataServerConnection extends ecp.admin.v1.DataServerConnection.$Properties {
+            }
+
+            /** Represents a DataServerConnection. */
+            class DataServerConnection {
+
+                /**
+                 * Constructs a new DataServerConnection.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.DataServerConnection.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** DataServerConnection name. */
+                name: string;
+
+                /** DataServerConnection state. */
+                state: string;
+
+                /** DataServerConnection stateCode. */
+                stateCode: number;
+
+                /** DataServerConnection host. */
+                host: string;
+
+                /** DataServerConnection port. */
+                port: number;
+
+                /** DataServerConnection address. */
+                address: string;
+
+                /** DataServerConnection inStateMs. */
+                inStateMs: number;
+
+                /** DataServerConnection failure. */
+                failure: string;
+
+                /** DataServerConnection sentBytes. */
+                sentBytes: number;
+
+                /**
+                 * Encodes the specified DataServerConnection message. Does not implicitly {@link ecp.admin.v1.DataServerConnection.verify|verify} messages.
+                 * @param message DataServerConnection message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.DataServerConnection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a DataServerConnection message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.DataServerConnection & ecp.admin.v1.DataServerConnection.$Shape} DataServerConnection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.DataServerConnection & ecp.admin.v1.DataServerConnection.$Shape;
+            }
+
+            namespace DataServerConnection {
+
+                /** Properties of a DataServerConnection. */
+                interface $Properties {
+
+                    /** DataServerConnection name */
+                    name?: (string|null);
+
+                    /** DataServerConnection state */
+                    state?: (string|null);
+
+                    /** DataServerConnection stateCode */
+                    stateCode?: (number|null);
+
+                    /** DataServerConnection host */
+                    host?: (string|null);
+
+                    /** DataServerConnection port */
+                    port?: (number|null);
+
+                    /** DataServerConnection address */
+                    address?: (string|null);
+
+                    /** DataServerConnection inStateMs */
+                    inStateMs?: (number|null);
+
+                    /** DataServerConnection failure */
+                    failure?: (string|null);
+
+                    /** DataServerConnection sentBytes */
+                    sentBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a DataServerConnection. */
+                type $Shape = ecp.admin.v1.DataServerConnection.$Properties;
+            }
+
+            /**
+             * Properties of a Database.
+             * @deprecated Use ecp.admin.v1.Database.$Properties instead.
+             */
+            interface IDatabase extends ecp.admin.v1.Database.$Properties {
+            }
+
+            /** Represents a Database. */
+            class Database {
+
+                /**
+                 * Constructs a new Database.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.Database.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Database name. */
+                name: string;
+
+                /** Database uuid. */
+                uuid: string;
+
+                /** Database blockSize. */
+                blockSize: number;
+
+                /** Database readOnly. */
+                readOnly: boolean;
+
+                /** Database journaled. */
+                journaled: boolean;
+
+                /** Database dataServer. */
+                dataServer: string;
+
+                /** Database blocksInMemory. */
+                blocksInMemory: number;
+
+                /** Database sizeBytes. */
+                sizeBytes: number;
+
+                /**
+                 * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
+                 * @param message Database message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.Database.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Database message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Database & ecp.admin.v1.Database.$Shape} Database
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.Database & ecp.admin.v1.Database.$Shape;
+            }
+
+            namespace Database {
+
+                /** Properties of a Database. */
+                interface $Properties {
+
+                    /** Database name */
+                    name?: (string|null);
+
+                    /** Database uuid */
+                    uuid?: (string|null);
+
+                    /** Database blockSize */
+                    blockSize?: (number|null);
+
+                    /** Database readOnly */
+                    readOnly?: (boolean|null);
+
+                    /** Database journaled */
+                    journaled?: (boolean|null);
+
+                    /** Database dataServer */
+                    dataServer?: (string|null);
+
+                    /** Database blocksInMemory */
+                    blocksInMemory?: (number|null);
+
+                    /** Database sizeBytes */
+                    sizeBytes?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Database. */
+                type $Shape = ecp.admin.v1.Database.$Properties;
+            }
+
+            /**
+             * Properties of a Cache.
+             * @deprecated Use ecp.admin.v1.Cache.$Properties instead.
+             */
+            interface ICache extends ecp.admin.v1.Cache.$Properties {
+            }
+
+            /** Represents a Cache. */
+            class Cache {
+
+                /**
+                 * Constructs a new Cache.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.Cache.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Cache bytes. */
+                bytes: number;
+
+                /** Cache bytesMax. */
+                bytesMax: number;
+
+                /** Cache blocks. */
+                blocks: number;
+
+                /**
+                 * Encodes the specified Cache message. Does not implicitly {@link ecp.admin.v1.Cache.verify|verify} messages.
+                 * @param message Cache message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.Cache.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Cache message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Cache & ecp.admin.v1.Cache.$Shape} Cache
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.Cache & ecp.admin.v1.Cache.$Shape;
+            }
+
+            namespace Cache {
+
+                /** Properties of a Cache. */
+                interface $Properties {
+
+                    /** Cache bytes */
+                    bytes?: (number|null);
+
+                    /** Cache bytesMax */
+                    bytesMax?: (number|null);
+
+                    /** Cache blocks */
+                    blocks?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Cache. */
+                type $Shape = ecp.admin.v1.Cache.$Properties;
+            }
+
+            /**
+             * Properties of a ReloadRequest.
+             * @deprecated Use ecp.admin.v1.ReloadRequest.$Properties instead.
+             */
+            interface IReloadRequest extends ecp.admin.v1.ReloadRequest.$Properties {
+            }
+
+            /** Represents a ReloadRequest. */
+            class ReloadRequest {
+
+                /**
+                 * Constructs a new ReloadRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ReloadRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified ReloadRequest message. Does not implicitly {@link ecp.admin.v1.ReloadRequest.verify|verify} messages.
+                 * @param message ReloadRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ReloadRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReloadRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ReloadRequest & ecp.admin.v1.ReloadRequest.$Shape} ReloadRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ReloadRequest & ecp.admin.v1.ReloadRequest.$Shape;
+            }
+
+            namespace ReloadRequest {
+
+                /** Properties of a ReloadRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReloadRequest. */
+                type $Shape = ecp.admin.v1.ReloadRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ReloadReply.
+             * @deprecated Use ecp.admin.v1.ReloadReply.$Properties instead.
+             */
+            interface IReloadReply extends ecp.admin.v1.ReloadReply.$Properties {
+            }
+
+            /** Represents a ReloadReply. */
+            class ReloadReply {
+
+                /**
+                 * Constructs a new ReloadReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ReloadReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReloadReply refused. */
+                refused: string;
+
+                /**
+                 * Encodes the specified ReloadReply message. Does not implicitly {@link ecp.admin.v1.ReloadReply.verify|verify} messages.
+                 * @param message ReloadReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ReloadReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReloadReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ReloadReply & ecp.admin.v1.ReloadReply.$Shape} ReloadReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ReloadReply & ecp.admin.v1.ReloadReply.$Shape;
+            }
+
+            namespace ReloadReply {
+
+                /** Properties of a ReloadReply. */
+                interface $Properties {
+
+                    /** ReloadReply refused */
+                    refused?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReloadReply. */
+                type $Shape = ecp.admin.v1.ReloadReply.$Properties;
+            }
+
+            /**
+             * Properties of a ChangeConnectionRequest.
+             * @deprecated Use ecp.admin.v1.ChangeConnectionRequest.$Properties instead.
+             */
+            interface IChangeConnectionRequest extends ecp.admin.v1.ChangeConnectionRequest.$Properties {
+            }
+
+            /** Represents a ChangeConnectionRequest. */
+            class ChangeConnectionRequest {
+
+                /**
+                 * Constructs a new ChangeConnectionRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ChangeConnectionRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ChangeConnectionRequest dataServer. */
+                dataServer: string;
+
+                /** ChangeConnectionRequest change. */
+                change: ecp.admin.v1.ChangeConnectionRequest.Change;
+
+                /**
+                 * Encodes the specified ChangeConnectionRequest message. Does not implicitly {@link ecp.admin.v1.ChangeConnectionRequest.verify|verify} messages.
+                 * @param message ChangeConnectionRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ChangeConnectionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ChangeConnectionRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ChangeConnectionRequest & ecp.admin.v1.ChangeConnectionRequest.$Shape} ChangeConnectionRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ChangeConnectionRequest & ecp.admin.v1.ChangeConnectionRequest.$Shape;
+            }
+
+            namespace ChangeConnectionRequest {
+
+                /** Properties of a ChangeConnectionRequest. */
+                interface $Properties {
+
+                    /** ChangeConnectionRequest dataServer */
+                    dataServer?: (string|null);
+
+                    /** ChangeConnectionRequest change */
+                    change?: (ecp.admin.v1.ChangeConnectionRequest.Change|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ChangeConnectionRequest. */
+                type $Shape = ecp.admin.v1.ChangeConnectionRequest.$Properties;
+
+                /** Change enum. */
+                enum Change {
+
+                    /** UNSPECIFIED value */
+                    UNSPECIFIED = 0,
+
+                    /** NORMAL value */
+                    NORMAL = 1,
+
+                    /** NOT_CONNECTED value */
+                    NOT_CONNECTED = 2,
+
+                    /** DISABLED value */
+                    DISABLED = 3
+                }
+            }
+
+            /**
+             * Properties of a ChangeConnectionReply.
+             * @deprecated Use ecp.admin.v1.ChangeConnectionReply.$Properties instead.
+             */
+            interface IChangeConnectionReply extends ecp.admin.v1.ChangeConnectionReply.$Properties {
+            }
+
+            /** Represents a ChangeConnectionReply. */
+            class ChangeConnectionReply {
+
+                /**
+                 * Constructs a new ChangeConnectionReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ChangeConnectionReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified ChangeConnectionReply message. Does not implicitly {@link ecp.admin.v1.ChangeConnectionReply.verify|verify} messages.
+                 * @param message ChangeConnectionReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ChangeConnectionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ChangeConnectionReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ChangeConnectionReply & ecp.admin.v1.ChangeConnectionReply.$Shape} ChangeConnectionReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ChangeConnectionReply & ecp.admin.v1.ChangeConnectionReply.$Shape;
+            }
+
+            namespace ChangeConnectionReply {
+
+                /** Properties of a ChangeConnectionReply. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ChangeConnectionReply. */
+                type $Shape = ecp.admin.v1.ChangeConnectionReply.$Properties;
+            }
+        }
+    }
+}

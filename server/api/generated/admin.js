@@ -1,0 +1,2101 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+$protobuf.util.Long = null;
+$protobuf.configure();
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["admin"] || ($protobuf.roots["admin"] = {});
+
+export const ecp = $root.ecp = (() => {
+
+    /**
+     * Namespace ecp.
+     * @exports ecp
+     * @namespace
+     */
+    const ecp = {};
+
+    ecp.admin = (function() {
+
+        /**
+         * Namespace admin.
+         * @memberof ecp
+         * @namespace
+         */
+        const admin = {};
+
+        admin.v1 = (function() {
+
+            /**
+             * Namespace v1.
+             * @memberof ecp.admin
+             * @namespace
+             */
+            const v1 = {};
+
+            v1.StatusRequest = (function() {
+
+                /**
+                 * Properties of a StatusRequest.
+                 * @typedef {Object} ecp.admin.v1.StatusRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StatusRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IStatusRequest
+                 * @augments ecp.admin.v1.StatusRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.StatusRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StatusRequest.
+                 * @typedef {ecp.admin.v1.StatusRequest.$Properties} ecp.admin.v1.StatusRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new StatusRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a StatusRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.StatusRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StatusRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified StatusRequest message. Does not implicitly {@link ecp.admin.v1.StatusRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.StatusRequest
+                 * @static
+                 * @param {ecp.admin.v1.StatusRequest.$Properties} message StatusRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StatusRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StatusRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.StatusRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.StatusRequest & ecp.admin.v1.StatusRequest.$Shape} StatusRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StatusRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.StatusRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return StatusRequest;
+            })();
+
+            v1.StatusReply = (function() {
+
+                /**
+                 * Properties of a StatusReply.
+                 * @typedef {Object} ecp.admin.v1.StatusReply.$Properties
+                 * @property {string|null} [name] StatusReply name
+                 * @property {string|null} [productVersion] StatusReply productVersion
+                 * @property {string|null} [serverUuid] StatusReply serverUuid
+                 * @property {boolean|null} [ecpServiceEnabled] StatusReply ecpServiceEnabled
+                 * @property {number|null} [appServersMax] StatusReply appServersMax
+                 * @property {Array.<ecp.admin.v1.AppServerConnection.$Properties>|null} [appServers] StatusReply appServers
+                 * @property {Array.<ecp.admin.v1.DataServerConnection.$Properties>|null} [dataServers] StatusReply dataServers
+                 * @property {Array.<ecp.admin.v1.Database.$Properties>|null} [databases] StatusReply databases
+                 * @property {ecp.admin.v1.Cache.$Properties|null} [cache] StatusReply cache
+                 * @property {string|null} [frozen] StatusReply frozen
+                 * @property {number|null} [jobs] StatusReply jobs
+                 * @property {number|null} [journalPosition] StatusReply journalPosition
+                 * @property {number|null} [journalDurablePosition] StatusReply journalDurablePosition
+                 * @property {Array.<string>|null} [namespaces] StatusReply namespaces
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a StatusReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IStatusReply
+                 * @augments ecp.admin.v1.StatusReply.$Properties
+                 * @deprecated Use ecp.admin.v1.StatusReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a StatusReply.
+                 * @typedef {ecp.admin.v1.StatusReply.$Properties} ecp.admin.v1.StatusReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new StatusReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a StatusReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.StatusReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const StatusReply = function (properties) {
+                    this.appServers = [];
+                    this.dataServers = [];
+                    this.databases = [];
+                    this.namespaces = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * StatusReply name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.name = "";
+
+                /**
+                 * StatusReply productVersion.
+                 * @member {string} productVersion
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.productVersion = "";
+
+                /**
+                 * StatusReply serverUuid.
+                 * @member {string} serverUuid
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.serverUuid = "";
+
+                /**
+                 * StatusReply ecpServiceEnabled.
+                 * @member {boolean} ecpServiceEnabled
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.ecpServiceEnabled = false;
+
+                /**
+                 * StatusReply appServersMax.
+                 * @member {number} appServersMax
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.appServersMax = 0;
+
+                /**
+                 * StatusReply appServers.
+                 * @member {Array.<ecp.admin.v1.AppServerConnection.$Properties>} appServers
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.appServers = $util.emptyArray;
+
+                /**
+                 * StatusReply dataServers.
+                 * @member {Array.<ecp.admin.v1.DataServerConnection.$Properties>} dataServers
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.dataServers = $util.emptyArray;
+
+                /**
+                 * StatusReply databases.
+                 * @member {Array.<ecp.admin.v1.Database.$Properties>} databases
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.databases = $util.emptyArray;
+
+                /**
+                 * StatusReply cache.
+                 * @member {ecp.admin.v1.Cache.$Properties|null|undefined} cache
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.cache = null;
+
+                /**
+                 * StatusReply frozen.
+                 * @member {string} frozen
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.frozen = "";
+
+                /**
+                 * StatusReply jobs.
+                 * @member {number} jobs
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.jobs = 0;
+
+                /**
+                 * StatusReply journalPosition.
+                 * @member {number} journalPosition
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.journalPosition = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply journalDurablePosition.
+                 * @member {number} journalDurablePosition
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.journalDurablePosition = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply namespaces.
+                 * @member {Array.<string>} namespaces
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.namespaces = $util.emptyArray;
+
+                /**
+                 * Encodes the specified StatusReply message. Does not implicitly {@link ecp.admin.v1.StatusReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @static
+                 * @param {ecp.admin.v1.StatusReply.$Properties} message StatusReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                StatusReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.productVersion != null && $Object.hasOwnProperty.call(message, "productVersion") && message.productVersion !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.productVersion);
+                    if (message.serverUuid != null && $Object.hasOwnProperty.call(message, "serverUuid") && message.serverUuid !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.serverUuid);
+                    if (message.ecpServiceEnabled != null && $Object.hasOwnProperty.call(message, "ecpServiceEnabled") && message.ecpServiceEnabled !== false)
+                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.ecpServiceEnabled);
+                    if (message.appServersMax != null && $Object.hasOwnProperty.call(message, "appServersMax") && message.appServersMax !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.appServersMax);
+                    if (message.appServers != null && message.appServers.length)
+                        for (let i = 0; i < message.appServers.length; ++i)
+                            $root.ecp.admin.v1.AppServerConnection.encode(message.appServers[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                    if (message.dataServers != null && message.dataServers.length)
+                        for (let i = 0; i < message.dataServers.length; ++i)
+                            $root.ecp.admin.v1.DataServerConnection.encode(message.dataServers[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.databases != null && message.databases.length)
+                        for (let i = 0; i < message.databases.length; ++i)
+                            $root.ecp.admin.v1.Database.encode(message.databases[i], writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                    if (message.cache != null && $Object.hasOwnProperty.call(message, "cache"))
+                        $root.ecp.admin.v1.Cache.encode(message.cache, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                    if (message.frozen != null && $Object.hasOwnProperty.call(message, "frozen") && message.frozen !== "")
+                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.frozen);
+                    if (message.jobs != null && $Object.hasOwnProperty.call(message, "jobs") && message.jobs !== 0)
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.jobs);
+                    if (message.journalPosition != null && $Object.hasOwnProperty.call(message, "journalPosition") && (typeof message.journalPosition === "object" ? message.journalPosition.low || message.journalPosition.high : message.journalPosition !== 0))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.journalPosition);
+                    if (message.journalDurablePosition != null && $Object.hasOwnProperty.call(message, "journalDurablePosition") && (typeof message.journalDurablePosition === "object" ? message.journalDurablePosition.low || message.journalDurablePosition.high : message.journalDurablePosition !== 0))
+                        writer.uint32(/* id 13, wireType 0 =*/104).uint64(message.journalDurablePosition);
+                    if (message.namespaces != null && message.namespaces.length)
+                        for (let i = 0; i < message.namespaces.length; ++i)
+                            writer.uint32(/* id 14, wireType 2 =*/114).string(message.namespaces[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a StatusReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.StatusReply & ecp.admin.v1.StatusReply.$Shape} StatusReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                StatusReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.StatusReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.productVersion = value;
+                                else
+                                    delete message.productVersion;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.serverUuid = value;
+                                else
+                                    delete message.serverUuid;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.ecpServiceEnabled = value;
+                                else
+                                    delete message.ecpServiceEnabled;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.appServersMax = value;
+                                else
+                                    delete message.appServersMax;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.appServers && message.appServers.length))
+                                    message.appServers = [];
+                                message.appServers.push($root.ecp.admin.v1.AppServerConnection.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.dataServers && message.dataServers.length))
+                                    message.dataServers = [];
+                                message.dataServers.push($root.ecp.admin.v1.DataServerConnection.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.databases && message.databases.length))
+                                    message.databases = [];
+                                message.databases.push($root.ecp.admin.v1.Database.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                message.cache = $root.ecp.admin.v1.Cache.decode(reader, reader.size(), $undefined, _depth + 1, message.cache);
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.frozen = value;
+                                else
+                                    delete message.frozen;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.jobs = value;
+                                else
+                                    delete message.jobs;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.journalPosition = value;
+                                else
+                                    delete message.journalPosition;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.journalDurablePosition = value;
+                                else
+                                    delete message.journalDurablePosition;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.namespaces && message.namespaces.length))
+                                    message.namespaces = [];
+                                message.namespaces.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return StatusReply;
+            })();
+
+            v1.AppServerConnection = (function() {
+
+                /**
+                 * Properties of an AppServerConnection.
+                 * @typedef {Object} ecp.admin.v1.AppServerConnection.$Properties
+                 * @property {string|null} [name] AppServerConnection name
+                 * @property {string|null} [state] AppServerConnection state
+                 * @property {number|null} [stateCode] AppServerConnection stateCode
+                 * @property {string|null} [address] AppServerConnection address
+                 * @property {string|null} [entry] AppServerConnection entry
+                 * @property {number|null} [inStateMs] AppServerConnection inStateMs
+                 * @property {number|null} [queuedBytes] AppServerConnection queuedBytes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an AppServerConnection.
+                 * @memberof ecp.admin.v1
+                 * @interface IAppServerConnection
+                 * @augments ecp.admin.v1.AppServerConnection.$Properties
+                 * @deprecated Use ecp.admin.v1.AppServerConnection.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an AppServerConnection.
+                 * @typedef {ecp.admin.v1.AppServerConnection.$Properties} ecp.admin.v1.AppServerConnection.$Shape
+                 */
+
+                /**
+                 * Constructs a new AppServerConnection.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents an AppServerConnection.
+                 * @constructor
+                 * @param {ecp.admin.v1.AppServerConnection.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const AppServerConnection = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * AppServerConnection name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.name = "";
+
+                /**
+                 * AppServerConnection state.
+                 * @member {string} state
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.state = "";
+
+                /**
+                 * AppServerConnection stateCode.
+                 * @member {number} stateCode
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.stateCode = 0;
+
+                /**
+                 * AppServerConnection address.
+                 * @member {string} address
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.address = "";
+
+                /**
+                 * AppServerConnection entry.
+                 * @member {string} entry
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.entry = "";
+
+                /**
+                 * AppServerConnection inStateMs.
+                 * @member {number} inStateMs
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.inStateMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * AppServerConnection queuedBytes.
+                 * @member {number} queuedBytes
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @instance
+                 */
+                AppServerConnection.prototype.queuedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified AppServerConnection message. Does not implicitly {@link ecp.admin.v1.AppServerConnection.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @static
+                 * @param {ecp.admin.v1.AppServerConnection.$Properties} message AppServerConnection message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                AppServerConnection.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.state);
+                    if (message.stateCode != null && $Object.hasOwnProperty.call(message, "stateCode") && message.stateCode !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.stateCode);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.address);
+                    if (message.entry != null && $Object.hasOwnProperty.call(message, "entry") && message.entry !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.entry);
+                    if (message.inStateMs != null && $Object.hasOwnProperty.call(message, "inStateMs") && (typeof message.inStateMs === "object" ? message.inStateMs.low || message.inStateMs.high : message.inStateMs !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.inStateMs);
+                    if (message.queuedBytes != null && $Object.hasOwnProperty.call(message, "queuedBytes") && (typeof message.queuedBytes === "object" ? message.queuedBytes.low || message.queuedBytes.high : message.queuedBytes !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.queuedBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an AppServerConnection message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.AppServerConnection
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.AppServerConnection & ecp.admin.v1.AppServerConnection.$Shape} AppServerConnection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                AppServerConnection.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.AppServerConnection();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.stateCode = value;
+                                else
+                                    delete message.stateCode;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.entry = value;
+                                else
+                                    delete message.entry;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.inStateMs = value;
+                                else
+                                    delete message.inStateMs;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.queuedBytes = value;
+                                else
+                                    delete message.queuedBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return AppServerConnection;
+            })();
+
+            v1.DataServerConnection = (function() {
+
+                /**
+                 * Properties of a DataServerConnection.
+                 * @typedef {Object} ecp.admin.v1.DataServerConnection.$Properties
+                 * @property {string|null} [name] DataServerConnection name
+                 * @property {string|null} [state] DataServerConnection state
+                 * @property {number|null} [stateCode] DataServerConnection stateCode
+                 * @property {string|null} [host] DataServerConnection host
+                 * @property {number|null} [port] DataServerConnection port
+                 * @property {string|null} [address] DataServerConnection address
+                 * @property {number|null} [inStateMs] DataServerConnection inStateMs
+                 * @property {string|null} [failure] DataServerConnection failure
+                 * @property {number|null} [sentBytes] DataServerConnection sentBytes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a DataServerConnection.
+                 * @memberof ecp.admin.v1
+                 * @interface IDataServerConnection
+                 * @augments ecp.admin.v1.DataServerConnection.$Properties
+                 * @deprecated Use ecp.admin.v1.DataServerConnection.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a DataServerConnection.
+                 * @typedef {ecp.admin.v1.DataServerConnection.$Properties} ecp.admin.v1.DataServerConnection.$Shape
+                 */
+
+                /**
+                 * Constructs a new DataServerConnection.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a DataServerConnection.
+                 * @constructor
+                 * @param {ecp.admin.v1.DataServerConnection.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const DataServerConnection = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * DataServerConnection name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.name = "";
+
+                /**
+                 * DataServerConnection state.
+                 * @member {string} state
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.state = "";
+
+                /**
+                 * DataServerConnection stateCode.
+                 * @member {number} stateCode
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.stateCode = 0;
+
+                /**
+                 * DataServerConnection host.
+                 * @member {string} host
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.host = "";
+
+                /**
+                 * DataServerConnection port.
+                 * @member {number} port
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.port = 0;
+
+                /**
+                 * DataServerConnection address.
+                 * @member {string} address
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.address = "";
+
+                /**
+                 * DataServerConnection inStateMs.
+                 * @member {number} inStateMs
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.inStateMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * DataServerConnection failure.
+                 * @member {string} failure
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.failure = "";
+
+                /**
+                 * DataServerConnection sentBytes.
+                 * @member {number} sentBytes
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @instance
+                 */
+                DataServerConnection.prototype.sentBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified DataServerConnection message. Does not implicitly {@link ecp.admin.v1.DataServerConnection.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @static
+                 * @param {ecp.admin.v1.DataServerConnection.$Properties} message DataServerConnection message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                DataServerConnection.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.state);
+                    if (message.stateCode != null && $Object.hasOwnProperty.call(message, "stateCode") && message.stateCode !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.stateCode);
+                    if (message.host != null && $Object.hasOwnProperty.call(message, "host") && message.host !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.host);
+                    if (message.port != null && $Object.hasOwnProperty.call(message, "port") && message.port !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.port);
+                    if (message.address != null && $Object.hasOwnProperty.call(message, "address") && message.address !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.address);
+                    if (message.inStateMs != null && $Object.hasOwnProperty.call(message, "inStateMs") && (typeof message.inStateMs === "object" ? message.inStateMs.low || message.inStateMs.high : message.inStateMs !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.inStateMs);
+                    if (message.failure != null && $Object.hasOwnProperty.call(message, "failure") && message.failure !== "")
+                        writer.uint32(/* id 8, wireType 2 =*/66).string(message.failure);
+                    if (message.sentBytes != null && $Object.hasOwnProperty.call(message, "sentBytes") && (typeof message.sentBytes === "object" ? message.sentBytes.low || message.sentBytes.high : message.sentBytes !== 0))
+                        writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.sentBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a DataServerConnection message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.DataServerConnection
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.DataServerConnection & ecp.admin.v1.DataServerConnection.$Shape} DataServerConnection
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                DataServerConnection.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.DataServerConnection();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.stateCode = value;
+                                else
+                                    delete message.stateCode;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.host = value;
+                                else
+                                    delete message.host;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.port = value;
+                                else
+                                    delete message.port;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.address = value;
+                                else
+                                    delete message.address;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.inStateMs = value;
+                                else
+                                    delete message.inStateMs;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.failure = value;
+                                else
+                                    delete message.failure;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sentBytes = value;
+                                else
+                                    delete message.sentBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return DataServerConnection;
+            })();
+
+            v1.Database = (function() {
+
+                /**
+                 * Properties of a Database.
+                 * @typedef {Object} ecp.admin.v1.Database.$Properties
+                 * @property {string|null} [name] Database name
+                 * @property {string|null} [uuid] Database uuid
+                 * @property {number|null} [blockSize] Database blockSize
+                 * @property {boolean|null} [readOnly] Database readOnly
+                 * @property {boolean|null} [journaled] Database journaled
+                 * @property {string|null} [dataServer] Database dataServer
+                 * @property {number|null} [blocksInMemory] Database blocksInMemory
+                 * @property {number|null} [sizeBytes] Database sizeBytes
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Database.
+                 * @memberof ecp.admin.v1
+                 * @interface IDatabase
+                 * @augments ecp.admin.v1.Database.$Properties
+                 * @deprecated Use ecp.admin.v1.Database.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Database.
+                 * @typedef {ecp.admin.v1.Database.$Properties} ecp.admin.v1.Database.$Shape
+                 */
+
+                /**
+                 * Constructs a new Database.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a Database.
+                 * @constructor
+                 * @param {ecp.admin.v1.Database.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Database = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Database name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.name = "";
+
+                /**
+                 * Database uuid.
+                 * @member {string} uuid
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.uuid = "";
+
+                /**
+                 * Database blockSize.
+                 * @member {number} blockSize
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.blockSize = 0;
+
+                /**
+                 * Database readOnly.
+                 * @member {boolean} readOnly
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.readOnly = false;
+
+                /**
+                 * Database journaled.
+                 * @member {boolean} journaled
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.journaled = false;
+
+                /**
+                 * Database dataServer.
+                 * @member {string} dataServer
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.dataServer = "";
+
+                /**
+                 * Database blocksInMemory.
+                 * @member {number} blocksInMemory
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.blocksInMemory = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Database sizeBytes.
+                 * @member {number} sizeBytes
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.sizeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.Database
+                 * @static
+                 * @param {ecp.admin.v1.Database.$Properties} message Database message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Database.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.uuid != null && $Object.hasOwnProperty.call(message, "uuid") && message.uuid !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.uuid);
+                    if (message.blockSize != null && $Object.hasOwnProperty.call(message, "blockSize") && message.blockSize !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.blockSize);
+                    if (message.readOnly != null && $Object.hasOwnProperty.call(message, "readOnly") && message.readOnly !== false)
+                        writer.uint32(/* id 4, wireType 0 =*/32).bool(message.readOnly);
+                    if (message.journaled != null && $Object.hasOwnProperty.call(message, "journaled") && message.journaled !== false)
+                        writer.uint32(/* id 5, wireType 0 =*/40).bool(message.journaled);
+                    if (message.dataServer != null && $Object.hasOwnProperty.call(message, "dataServer") && message.dataServer !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.dataServer);
+                    if (message.blocksInMemory != null && $Object.hasOwnProperty.call(message, "blocksInMemory") && (typeof message.blocksInMemory === "object" ? message.blocksInMemory.low || message.blocksInMemory.high : message.blocksInMemory !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.blocksInMemory);
+                    if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.sizeBytes);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Database message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.Database
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Database & ecp.admin.v1.Database.$Shape} Database
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Database.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.Database();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.uuid = value;
+                                else
+                                    delete message.uuid;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.blockSize = value;
+                                else
+                                    delete message.blockSize;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.readOnly = value;
+                                else
+                                    delete message.readOnly;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.journaled = value;
+                                else
+                                    delete message.journaled;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.dataServer = value;
+                                else
+                                    delete message.dataServer;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.blocksInMemory = value;
+                                else
+                                    delete message.blocksInMemory;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.sizeBytes = value;
+                                else
+                                    delete message.sizeBytes;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Database;
+            })();
+
+            v1.Cache = (function() {
+
+                /**
+                 * Properties of a Cache.
+                 * @typedef {Object} ecp.admin.v1.Cache.$Properties
+                 * @property {number|null} [bytes] Cache bytes
+                 * @property {number|null} [bytesMax] Cache bytesMax
+                 * @property {number|null} [blocks] Cache blocks
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Cache.
+                 * @memberof ecp.admin.v1
+                 * @interface ICache
+                 * @augments ecp.admin.v1.Cache.$Properties
+                 * @deprecated Use ecp.admin.v1.Cache.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Cache.
+                 * @typedef {ecp.admin.v1.Cache.$Properties} ecp.admin.v1.Cache.$Shape
+                 */
+
+                /**
+                 * Constructs a new Cache.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a Cache.
+                 * @constructor
+                 * @param {ecp.admin.v1.Cache.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Cache = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Cache bytes.
+                 * @member {number} bytes
+                 * @memberof ecp.admin.v1.Cache
+                 * @instance
+                 */
+                Cache.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Cache bytesMax.
+                 * @member {number} bytesMax
+                 * @memberof ecp.admin.v1.Cache
+                 * @instance
+                 */
+                Cache.prototype.bytesMax = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Cache blocks.
+                 * @member {number} blocks
+                 * @memberof ecp.admin.v1.Cache
+                 * @instance
+                 */
+                Cache.prototype.blocks = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified Cache message. Does not implicitly {@link ecp.admin.v1.Cache.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.Cache
+                 * @static
+                 * @param {ecp.admin.v1.Cache.$Properties} message Cache message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Cache.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.bytes);
+                    if (message.bytesMax != null && $Object.hasOwnProperty.call(message, "bytesMax") && (typeof message.bytesMax === "object" ? message.bytesMax.low || message.bytesMax.high : message.bytesMax !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.bytesMax);
+                    if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks") && (typeof message.blocks === "object" ? message.blocks.low || message.blocks.high : message.blocks !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.blocks);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Cache message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.Cache
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Cache & ecp.admin.v1.Cache.$Shape} Cache
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Cache.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.Cache();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytesMax = value;
+                                else
+                                    delete message.bytesMax;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.blocks = value;
+                                else
+                                    delete message.blocks;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Cache;
+            })();
+
+            v1.ReloadRequest = (function() {
+
+                /**
+                 * Properties of a ReloadRequest.
+                 * @typedef {Object} ecp.admin.v1.ReloadRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReloadRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IReloadRequest
+                 * @augments ecp.admin.v1.ReloadRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ReloadRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReloadRequest.
+                 * @typedef {ecp.admin.v1.ReloadRequest.$Properties} ecp.admin.v1.ReloadRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReloadRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ReloadRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ReloadRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReloadRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified ReloadRequest message. Does not implicitly {@link ecp.admin.v1.ReloadRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ReloadRequest
+                 * @static
+                 * @param {ecp.admin.v1.ReloadRequest.$Properties} message ReloadRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReloadRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReloadRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ReloadRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ReloadRequest & ecp.admin.v1.ReloadRequest.$Shape} ReloadRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReloadRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ReloadRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReloadRequest;
+            })();
+
+            v1.ReloadReply = (function() {
+
+                /**
+                 * Properties of a ReloadReply.
+                 * @typedef {Object} ecp.admin.v1.ReloadReply.$Properties
+                 * @property {string|null} [refused] ReloadReply refused
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReloadReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IReloadReply
+                 * @augments ecp.admin.v1.ReloadReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ReloadReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReloadReply.
+                 * @typedef {ecp.admin.v1.ReloadReply.$Properties} ecp.admin.v1.ReloadReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReloadReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ReloadReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ReloadReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReloadReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReloadReply refused.
+                 * @member {string} refused
+                 * @memberof ecp.admin.v1.ReloadReply
+                 * @instance
+                 */
+                ReloadReply.prototype.refused = "";
+
+                /**
+                 * Encodes the specified ReloadReply message. Does not implicitly {@link ecp.admin.v1.ReloadReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ReloadReply
+                 * @static
+                 * @param {ecp.admin.v1.ReloadReply.$Properties} message ReloadReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReloadReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.refused);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReloadReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ReloadReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ReloadReply & ecp.admin.v1.ReloadReply.$Shape} ReloadReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReloadReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ReloadReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.refused = value;
+                                else
+                                    delete message.refused;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ReloadReply;
+            })();
+
+            v1.ChangeConnectionRequest = (function() {
+
+                /**
+                 * Properties of a ChangeConnectionRequest.
+                 * @typedef {Object} ecp.admin.v1.ChangeConnectionRequest.$Properties
+                 * @property {string|null} [dataServer] ChangeConnectionRequest dataServer
+                 * @property {ecp.admin.v1.ChangeConnectionRequest.Change|null} [change] ChangeConnectionRequest change
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ChangeConnectionRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IChangeConnectionRequest
+                 * @augments ecp.admin.v1.ChangeConnectionRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ChangeConnectionRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ChangeConnectionRequest.
+                 * @typedef {ecp.admin.v1.ChangeConnectionRequest.$Properties} ecp.admin.v1.ChangeConnectionRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ChangeConnectionRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ChangeConnectionRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ChangeConnectionRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ChangeConnectionRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ChangeConnectionRequest dataServer.
+                 * @member {string} dataServer
+                 * @memberof ecp.admin.v1.ChangeConnectionRequest
+                 * @instance
+                 */
+                ChangeConnectionRequest.prototype.dataServer = "";
+
+                /**
+                 * ChangeConnectionRequest change.
+                 * @member {ecp.admin.v1.ChangeConnectionRequest.Change} change
+                 * @memberof ecp.admin.v1.ChangeConnectionRequest
+                 * @instance
+                 */
+                ChangeConnectionRequest.prototype.change = 0;
+
+                /**
+                 * Encodes the specified ChangeConnectionRequest message. Does not implicitly {@link ecp.admin.v1.ChangeConnectionRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ChangeConnectionRequest
+                 * @static
+                 * @param {ecp.admin.v1.ChangeConnectionRequest.$Properties} message ChangeConnectionRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ChangeConnectionRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.dataServer != null && $Object.hasOwnProperty.call(message, "dataServer") && message.dataServer !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.dataServer);
+                    if (message.change != null && $Object.hasOwnProperty.call(message, "change") && message.change !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).int32(message.change);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ChangeConnectionRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ChangeConnectionRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ChangeConnectionRequest & ecp.admin.v1.ChangeConnectionRequest.$Shape} ChangeConnectionRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ChangeConnectionRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ChangeConnectionRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.dataServer = value;
+                                else
+                                    delete message.dataServer;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.int32())
+                                    message.change = value;
+                                else
+                                    delete message.change;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Change enum.
+                 * @name ecp.admin.v1.ChangeConnectionRequest.Change
+                 * @enum {number}
+                 * @property {number} UNSPECIFIED=0 UNSPECIFIED value
+                 * @property {number} NORMAL=1 NORMAL value
+                 * @property {number} NOT_CONNECTED=2 NOT_CONNECTED value
+                 * @property {number} DISABLED=3 DISABLED value
+                 */
+                ChangeConnectionRequest.Change = (function() {
+                    const valuesById = $Object.create(null), values = $Object.create(valuesById);
+                    values[valuesById[0] = "UNSPECIFIED"] = 0;
+                    values[valuesById[1] = "NORMAL"] = 1;
+                    values[valuesById[2] = "NOT_CONNECTED"] = 2;
+                    values[valuesById[3] = "DISABLED"] = 3;
+                    return values;
+                })();
+
+                return ChangeConnectionRequest;
+            })();
+
+            v1.ChangeConnectionReply = (function() {
+
+                /**
+                 * Properties of a ChangeConnectionReply.
+                 * @typedef {Object} ecp.admin.v1.ChangeConnectionReply.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ChangeConnectionReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IChangeConnectionReply
+                 * @augments ecp.admin.v1.ChangeConnectionReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ChangeConnectionReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ChangeConnectionReply.
+                 * @typedef {ecp.admin.v1.ChangeConnectionReply.$Properties} ecp.admin.v1.ChangeConnectionReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ChangeConnectionReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ChangeConnectionReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ChangeConnectionReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ChangeConnectionReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified ChangeConnectionReply message. Does not implicitly {@link ecp.admin.v1.ChangeConnectionReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ChangeConnectionReply
+                 * @static
+                 * @param {ecp.admin.v1.ChangeConnectionReply.$Properties} message ChangeConnectionReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ChangeConnectionReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ChangeConnectionReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ChangeConnectionReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ChangeConnectionReply & ecp.admin.v1.ChangeConnectionReply.$Shape} ChangeConnectionReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ChangeConnectionReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ChangeConnectionReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ChangeConnectionReply;
+            })();
+
+            return v1;
+        })();
+
+        return admin;
+    })();
+
+    return ecp;
+})();
+
+export {
+  $root as default
+};

@@ -1,0 +1,78 @@
+/** `ecp status`: every instance of the running topology, its connections on both sides, its databases. */
+import { callAdmin } from '../adapters/grpc-admin-service.ts';
+import { ecp } from '../api/generated/admin.js';
+import { messageOf } from '../base/errors.ts';
+import { adminTarget, runningTopology } from './target.ts';
+import type { LocalInstance } from '../../operator/local/state-file.ts';
+
+type StatusReply = ecp.admin.v1.StatusReply;
+
+export interface InstanceReport {
+  readonly instance: LocalInstance;
+  readonly status: StatusReply | undefined;
+  /** Why there is no status. */
+  readonly problem: string | undefined;
+}
+
+/** Asks all instances at once. */
+export async function collectStatus(folder?: string): Promise<InstanceReport[]> {
+  const { instances } = runningTopology(folder);
+  return Promise.all(
+    instances.map(async (instance): Promise<InstanceReport> => {
+      try {
+        const target = adminTarget(instance);
+        const bytes = await callAdmin(target, target.token, 'Status', new Uint8Array(0));
+        return { instance, status: ecp.admin.v1.StatusReply.decode(bytes), problem: undefined };
+      } catch (error) {
+        return { instance, status: undefined, problem: messageOf(error) };
+      }
+    }),
+  );
+}
+
+/** As a person reads it. */
+export function formatStatus(reports: readonly InstanceReport[]): string {
+  return reports.map(formatInstance).join('\n');
+}
+
+function formatInstance({ instance, status, problem }: InstanceReport): string {
+  const head = `${instance.name}  ${instance.state}  pid ${instance.pid ?? '-'}  restarts ${instance.restarts}`;
+  const places = `  ecp ${instance.ecp.port}  client ${instance.client.port}  admin ${instance.admin.port}  metrics http://${instance.metrics.host}:${instance.metrics.port}/metrics`;
+  if (status === undefined) return [head, places, `  no answer: ${problem ?? ''}`, ''].join('\n');
+  const lines = [head, places];
+  if (status.frozen !== '') lines.push(`  FROZEN: ${status.frozen ?? ''}`);
+  const service = status.ecpServiceEnabled === true ? 'enabled' : 'disabled';
+  lines.push(
+    `  as a data server: service ${service}, ${status.appServers.length}/${status.appServersMax ?? 0} app servers`,
+  );
+  for (const peer of status.appServers) {
+    lines.push(
+      `    ${peer.name ?? ''}  ${peer.state ?? ''}  ${seconds(peer.inStateMs)}  ${peer.address ?? ''}  entry ${peer.entry ?? ''}`,
+    );
+  }
+  if (status.dataServers.length > 0) lines.push('  as an application server:');
+  for (const peer of status.dataServers) {
+    const failure = peer.failure === '' ? '' : `  (${peer.failure ?? ''})`;
+    lines.push(
+      `    ${peer.name ?? ''}  ${peer.state ?? ''}  ${seconds(peer.inStateMs)}  ${peer.host ?? ''}:${peer.port ?? 0}${failure}`,
+    );
+  }
+  lines.push('  databases:');
+  for (const database of status.databases) {
+    const where = database.dataServer === '' ? 'local' : `on ${database.dataServer ?? ''}`;
+    const kinds = [
+      where,
+      `${(database.blockSize ?? 0) / 1024} KB blocks`,
+      ...(database.readOnly === true ? ['read-only'] : []),
+      ...(database.journaled === true ? [] : ['not journaled']),
+    ];
+    lines.push(
+      `    ${database.name ?? ''}  ${kinds.join(', ')}, ${Number(database.blocksInMemory)} blocks in memory`,
+    );
+  }
+  return [...lines, ''].join('\n');
+}
+
+function seconds(ms: number | null | undefined): string {
+  return `${Math.floor((ms ?? 0) / 1000)} s`;
+}

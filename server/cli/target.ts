@@ -1,0 +1,48 @@
+/** What `--at` means: an instance of the running topology by name, or host:port of its client API. */
+import { readFileSync } from 'node:fs';
+import { EcpError } from '../base/errors.ts';
+import { DATA_FOLDER_DEFAULT, findInstance, readState } from '../../operator/local/state-file.ts';
+import type { LocalInstance, LocalState } from '../../operator/local/state-file.ts';
+
+export interface TargetOptions {
+  readonly at?: string;
+  readonly data?: string;
+}
+
+/** The topology that `ecp up` runs in the data folder. EcpError CONFIGURATION when there is none. */
+export function runningTopology(folder = DATA_FOLDER_DEFAULT): LocalState {
+  const state = readState(folder);
+  if (state === undefined || state.pid === null) {
+    throw new EcpError(
+      'CONFIGURATION',
+      `no topology runs in ${folder}: start one with ecp up, or give --at host:port`,
+    );
+  }
+  return state;
+}
+
+/** The instance meant; without a name the first app server, else the first instance. */
+export function targetInstance({ at, data }: TargetOptions): LocalInstance {
+  const state = runningTopology(data);
+  if (at !== undefined) return findInstance(state, at);
+  const first = state.instances.find(({ kind }) => kind === 'EcpAppServer') ?? state.instances[0];
+  if (first === undefined) throw new EcpError('CONFIGURATION', 'the topology has no instance');
+  return first;
+}
+
+/** host:port of the client API. */
+export function clientAddress(options: TargetOptions): string {
+  if (options.at !== undefined && /:\d+$/.test(options.at)) return options.at;
+  const { client } = targetInstance(options);
+  return `${client.host}:${client.port}`;
+}
+
+/** Address and token of the admin API. */
+export function adminTarget(instance: LocalInstance): {
+  readonly host: string;
+  readonly port: number;
+  readonly token: string;
+} {
+  const { host, port, tokenFile } = instance.admin;
+  return { host, port, token: readFileSync(tokenFile, 'utf8').trim() };
+}
