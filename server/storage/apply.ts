@@ -1,5 +1,5 @@
 /** What each kind of change does to a database: the same when it is made and when it is redone. */
-import { textOf, utf8 } from '../base/bytes.ts';
+import { addNumbers } from '../globals/decimal.ts';
 import { subtreeEnd } from '../globals/key.ts';
 import type { Change } from './change.ts';
 import type { DatabaseStore } from './database-store.ts';
@@ -34,10 +34,4 @@ export function applyIncrement(
   const result = addNumbers(database.get(key), by);
   database.set(key, result);
   return result;
-}
-
-/** TEMPORARY until globals/decimal.ts lands. */
-function addNumbers(value: Uint8Array | undefined, by: Uint8Array): Uint8Array {
-  const old = value === undefined ? 0 : Number.parseFloat(textOf(value)) || 0;
-  return utf8(String(old + (Number.parseFloat(textOf(by)) || 0)));
 }

@@ -12,6 +12,7 @@
  */
 import type { ByteReader } from '../base/bytes.ts';
 import { type ByteWriter } from '../base/bytes.ts';
+import { EcpError } from '../base/errors.ts';
 import { KEY_BYTES_MAX, VALUE_BYTES_MAX } from '../base/limits.ts';
 
 /** `database`: its number in the instance's catalogue. */
@@ -49,6 +50,25 @@ const KILL_RANGE = 5;
 
 /** Longest text of a number that $INCREMENT takes, in bytes. */
 const NUMBER_BYTES_MAX = 64;
+
+/**
+ * Refuses a change whose bytes could not be read back: EcpError SUBSCRIPT, MAXSTRING or MAXNUMBER. To be asked
+ * before anything is changed: a record that recovery refuses would make the whole journal unreadable.
+ */
+export function checkChange(change: Change): void {
+  const key = change.kind === 'killRange' ? change.from : change.key;
+  const isKeyMissing = key.length === 0 && change.kind !== 'killRange';
+  const to = change.kind === 'killRange' ? change.to : undefined;
+  if (isKeyMissing || key.length > KEY_BYTES_MAX || (to?.length ?? 0) > KEY_BYTES_MAX) {
+    throw new EcpError('SUBSCRIPT', `a reference has 1 to ${KEY_BYTES_MAX} bytes`);
+  }
+  if (change.kind === 'set' && change.value.length > VALUE_BYTES_MAX) {
+    throw new EcpError('MAXSTRING', `a value has at most ${VALUE_BYTES_MAX} bytes`);
+  }
+  if (change.kind === 'increment' && change.by.length > NUMBER_BYTES_MAX) {
+    throw new EcpError('MAXNUMBER', `a number has at most ${NUMBER_BYTES_MAX} bytes`);
+  }
+}
 
 export function encodeChange(writer: ByteWriter, change: Change): void {
   switch (change.kind) {

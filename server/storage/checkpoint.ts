@@ -33,6 +33,7 @@ export class Checkpointer {
   #isCommitting = false;
   #lastPosition: number;
   #completed = 0;
+  readonly #listeners: (() => void)[] = [];
   #waiting: ((error: unknown) => void)[] = [];
   #nextWaiting: ((error: unknown) => void)[] = [];
 
@@ -63,6 +64,11 @@ export class Checkpointer {
   /** Where the journal stood at the last checkpoint. */
   get lastPosition(): number {
     return this.#lastPosition;
+  }
+
+  /** Calls after each checkpoint that succeeded. */
+  onCompleted(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /**
@@ -134,6 +140,7 @@ export class Checkpointer {
       journaled.reduce((least, { storedPosition }) => Math.min(least, storedPosition), position),
     );
     this.#finish(undefined);
+    for (const listener of this.#listeners) listener();
   }
 
   #finish(error: unknown): void {

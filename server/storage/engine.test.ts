@@ -231,6 +231,43 @@ describe('the storage engine', () => {
     }
   });
 
+  it('refuses what a record could not hold, before anything is changed', () => {
+    const machine = new Machine();
+    const engine = machine.start();
+    const { position } = engine;
+    const key = utf8('a');
+    const refused: [Change, string][] = [
+      [set('', 'x'), '<SUBSCRIPT>'],
+      [set('k'.repeat(1020), 'x'), '<SUBSCRIPT>'],
+      [{ kind: 'set', database: 0, key, value: new Uint8Array(3_641_145) }, '<MAXSTRING>'],
+      [increment('a', '1'.repeat(65)), '<MAXNUMBER>'],
+      [{ kind: 'kill', database: 9, key }, '<DATABASE>'],
+    ];
+    for (const [change, error] of refused) expect(() => engine.apply(change)).toThrow(error);
+    expect(engine.position).toBe(position);
+    expect(get(engine, 'a')).toBeUndefined();
+    engine.apply({ kind: 'set', database: 0, key, value: new Uint8Array(3_641_144).fill(65) });
+    engine.apply(set('k'.repeat(1019), 'x'));
+    engine.requestSync();
+    machine.crash(() => 0);
+    expect(get(machine.start(), 'a')?.length).toBe(3_641_144);
+  });
+
+  it('asks writers to wait while too much is dirty, and tells them when they may go on (R10)', () => {
+    const machine = new Machine({ bufferPoolBytes: 20 * 1024, blockSize: 512 });
+    const engine = machine.start();
+    const pending: (() => void)[] = [];
+    machine.stores[0]!.defer = (complete) => pending.push(complete);
+    let relieved = 0;
+    engine.onRelief(() => relieved++);
+    let changes = 0;
+    while (!engine.isOverloaded) engine.apply(set(`k${changes++}`, 'x'.repeat(100)));
+    expect(changes).toBeLessThan(1000);
+    expect(relieved).toBe(0);
+    while (pending.length > 0) pending.shift()!();
+    expect([relieved, engine.isOverloaded]).toEqual([1, false]);
+  });
+
   it('closes with everything in the page stores', async () => {
     const machine = new Machine();
     let engine = machine.start();

@@ -13,6 +13,7 @@ import {
   CHECKPOINT_INTERVAL_MS,
   CHECKPOINT_JOURNAL_BYTES,
   JOURNAL_BUFFER_BYTES_MAX,
+  NAME_LENGTH_MAX,
 } from '../base/limits.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
@@ -21,7 +22,7 @@ import type { PageStore } from '../ports/page-store.ts';
 import type { Random } from '../ports/random.ts';
 import { applyChange, applyIncrement } from './apply.ts';
 import { BufferPool } from './buffer-pool.ts';
-import { type Change, encodeChange } from './change.ts';
+import { type Change, checkChange, encodeChange } from './change.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { DatabaseStore } from './database-store.ts';
 import { Journal } from './journal.ts';
@@ -69,6 +70,9 @@ export interface Origin {
   readonly sequence: number;
 }
 
+/** Of the codes in base/errors.ts; what a record takes. */
+const ERROR_CODE_LENGTH_MAX = 64;
+
 export const LOCAL: Origin = { session: 0, epoch: 0, sequence: 0 };
 
 export interface Applied {
@@ -92,6 +96,9 @@ export class StorageEngine {
   readonly #checkpointIntervalMs: number;
   #checkpointTimer: Timer | undefined;
   #isClosed = false;
+  /** Somebody was told to wait. */
+  #wasOverloaded = false;
+  readonly #reliefListeners: (() => void)[] = [];
 
   private constructor(ports: EnginePorts, config: EngineConfig) {
     this.#clock = ports.clock;
@@ -122,6 +129,12 @@ export class StorageEngine {
     this.#checkpointer = new Checkpointer(this.#journal, this.#databases, this.#table, ports.log);
     this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;
     this.#checkpointIntervalMs = config.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
+    this.#journal.onDurable(() => this.#relieve());
+    this.#checkpointer.onCompleted(() => {
+      // Writers may be waiting for the next one: no change would start it.
+      if (this.#databases.some(({ isDirty }) => isDirty)) this.#checkpointIfDue();
+      this.#relieve();
+    });
     this.#journal.onFrozen((error) =>
       ports.log.error('storage is frozen', { cause: String(error.cause) }),
     );
@@ -178,16 +191,20 @@ export class StorageEngine {
 
   /** Writers should wait: so much is unsynced or dirty that the disk must catch up first (rule R10). */
   get isOverloaded(): boolean {
-    return this.#journal.unsyncedBytes > JOURNAL_BUFFER_BYTES_MAX || this.pool.isOverfull;
+    const isOverloaded =
+      this.#journal.unsyncedBytes > JOURNAL_BUFFER_BYTES_MAX || this.pool.isOverfull;
+    if (isOverloaded) this.#wasOverloaded = true;
+    return isOverloaded;
   }
 
   /**
-   * Applies a change to its database and journals it. EcpError FROZEN, DATABASE, MAXNUMBER …: then nothing was
-   * changed.
+   * Applies a change to its database and journals it. EcpError FROZEN, DATABASE, SUBSCRIPT, MAXSTRING,
+   * MAXNUMBER, DAMAGED: then nothing was changed.
    */
   apply(change: Change, origin: Origin = LOCAL): Applied {
     this.#journal.assertOpen();
     assert(!this.#isClosed, 'a closed engine gets no change');
+    checkChange(change);
     const database = this.database(change.database);
     let result: Uint8Array | undefined;
     if (change.kind === 'increment') result = applyIncrement(database, change.key, change.by);
@@ -212,6 +229,7 @@ export class StorageEngine {
   /** Notes durably that a session's change was refused, so that a replay gets the same answer. */
   refuse(origin: Origin, code: string): number {
     const { session, epoch, sequence } = origin;
+    assert(code.length <= ERROR_CODE_LENGTH_MAX, 'an error code is short');
     encodeFailure(this.#journal.begin(), session, epoch, sequence, code);
     this.#table.applied(session, epoch, sequence, { kind: 'failure', code });
     return this.#journal.end();
@@ -242,6 +260,10 @@ export class StorageEngine {
   }
 
   #putSession(number: number, name: string, incarnation: string): Session {
+    assert(
+      name.length <= NAME_LENGTH_MAX && incarnation.length <= NAME_LENGTH_MAX,
+      'names of sessions are as long as limits.ts says',
+    );
     const epoch = this.#table.nextEpoch;
     encodeSession(this.#journal.begin(), number, name, incarnation, epoch);
     this.#journal.end();
@@ -261,6 +283,17 @@ export class StorageEngine {
   /** Calls after each sync, with the durable position. Listeners stay for the engine's life. */
   onDurable(listener: (position: number) => void): void {
     this.#journal.onDurable(listener);
+  }
+
+  /** Calls when writers that waited because of `isOverloaded` may go on. */
+  onRelief(listener: () => void): void {
+    this.#reliefListeners.push(listener);
+  }
+
+  #relieve(): void {
+    if (!this.#wasOverloaded || this.isOverloaded) return;
+    this.#wasOverloaded = false;
+    for (const listener of this.#reliefListeners) listener();
   }
 
   onFrozen(listener: (error: EcpError) => void): void {
@@ -303,7 +336,7 @@ export class StorageEngine {
   }
 
   #checkpointIfDue(): void {
-    if (this.#checkpointer.isRunning) return;
+    if (this.#checkpointer.isRunning || this.#isClosed) return;
     const journaled = this.#journal.position - this.#checkpointer.lastPosition;
     if (this.pool.wantsCheckpoint || journaled > this.#checkpointJournalBytes) {
       this.checkpoint();

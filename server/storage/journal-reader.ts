@@ -41,7 +41,7 @@ export interface JournalContent {
   readonly segments: readonly ReadSegment[];
   /** Records that were read. */
   readonly records: number;
-  /** Bytes behind `end` that were taken for a torn tail. */
+  /** Bytes behind `end` that were taken for a torn tail, zeros at its end not counted. */
   readonly tornBytes: number;
 }
 
@@ -152,7 +152,7 @@ function tornTail(
     known = Math.max(known, header.durable);
     const bytes = disk.read(header.segment);
     let offset = Math.max(SEGMENT_HEADER_BYTES, end - header.start);
-    tornBytes += Math.max(0, bytes.length - offset);
+    tornBytes += Math.max(0, lengthWithoutZeros(bytes) - offset);
     for (;;) {
       const batch = nextBatch(bytes, offset, header.seed);
       if (batch === undefined) break;
@@ -162,6 +162,13 @@ function tornTail(
   }
   if (end < known) throw damaged(end, `what was durable up to position ${known} cannot be read`);
   return { end, segments, records, tornBytes };
+}
+
+/** Zeros at the end were written ahead, and hold nothing. */
+function lengthWithoutZeros(bytes: Uint8Array): number {
+  let { length } = bytes;
+  while (length > 0 && bytes[length - 1] === 0) length--;
+  return length;
 }
 
 /** The first whole batch at or after an offset: the only way to see what a torn write left behind it. */
