@@ -15,7 +15,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../server/base/errors.ts';
-import { refusal } from '../../server/instance/configuration.ts';
+import { fieldsNeedingRestart, refusal } from '../../server/instance/configuration.ts';
 import type { Configuration } from '../../server/instance/configuration.ts';
 import type { EcpResource, Manifests } from '../api/manifests.ts';
 import { instancesOf } from '../topology/instances.ts';
@@ -219,12 +219,13 @@ export class LocalTopology {
     }
     this.#running.set(name, { instance, process: before.process });
     if (!changed) return false;
-    if (!needsRestart(before.instance.configuration, configuration)) {
+    const fixed = fieldsNeedingRestart(before.instance.configuration, configuration);
+    if (fixed.length === 0) {
       this.#tell({ kind: 'note', text: `${name}: its configuration changed` });
       before.process.reconfigure();
       return false;
     }
-    this.#tell({ kind: 'note', text: `${name}: changed in what needs a restart` });
+    this.#tell({ kind: 'note', text: `${name}: restarts for ${fixed.join(', ')}` });
     await before.process.restart();
     return true;
   }
@@ -337,13 +338,6 @@ export class LocalTopology {
 
 function configurationFileOf(dataFolder: string, instanceName: string): string {
   return join(folderOf(dataFolder, instanceName), 'configuration.json');
-}
-
-/** What an instance takes up only when it starts: where it listens, and the program that it loaded. */
-function needsRestart(before: Configuration, after: Configuration): boolean {
-  const fixed = ({ dataDirectory, ecp, client, admin, metrics, application }: Configuration) =>
-    JSON.stringify([dataDirectory, ecp.host, ecp.port, client, admin, metrics, application]);
-  return fixed(before) !== fixed(after);
 }
 
 /** What lies in the folder decides, so it holds over restarts: databases keep their block size. */

@@ -4,7 +4,9 @@
  * they are reported together with what is wrong with single fields. Custom resources use the same field
  * names and therefore the same rules.
  */
+import { compareBytes } from '../base/bytes.ts';
 import { EcpError, messageOf } from '../base/errors.ts';
+import { encodeKey } from '../globals/key.ts';
 import { checkIncomingEntry } from '../security/incoming-connections.ts';
 import type { FieldPath } from './yaml-text.ts';
 
@@ -194,25 +196,57 @@ function namespaceProblems(fields: Fields): Problem[] {
   });
 }
 
+/** Part of one global, by the keys that bound it. */
+interface KeyRange {
+  readonly global: string;
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+}
+
 /** §1.3.1: the most specific mapping wins, so no two may be equally specific for a reference. */
 function mappingProblems(mappings: readonly Fields[], path: FieldPath): Problem[] {
   const whole = new Set<string>();
+  const ranges: KeyRange[] = [];
   return mappings.flatMap((mapping, i): Problem[] => {
     const { global, subscripts } = mapping;
     if (typeof global !== 'string') return [];
-    if (subscripts === undefined) {
-      if (whole.has(global)) {
-        return [{ path: [...path, i, 'global'], message: `^${global} is mapped twice` }];
-      }
-      whole.add(global);
-      return [];
+    if (subscripts !== undefined) {
+      const message = rangeProblem(global, fieldsOf(subscripts), ranges);
+      return message === undefined ? [] : [{ path: [...path, i, 'subscripts'], message }];
     }
-    if (global.endsWith('*')) {
-      const message = 'only one global can be mapped by subscripts, not a prefix';
-      return [{ path: [...path, i, 'subscripts'], message }];
+    if (whole.has(global)) {
+      return [{ path: [...path, i, 'global'], message: `^${global} is mapped twice` }];
     }
+    whole.add(global);
     return [];
   });
+}
+
+/** What is wrong with a range of subscripts, given those before it, to which it is added. */
+function rangeProblem(
+  global: string,
+  { from, to }: Fields,
+  ranges: KeyRange[],
+): string | undefined {
+  if (global.endsWith('*')) return 'only one global can be mapped by subscripts, not a prefix';
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined;
+  let range: KeyRange;
+  try {
+    range = { global, from: encodeKey(global, [from]), to: encodeKey(global, [to]) };
+  } catch (error) {
+    return messageOf(error);
+  }
+  if (compareBytes(range.from, range.to) >= 0) {
+    return `${from} does not come before ${to} in collation order`;
+  }
+  const overlaps = ranges.some(
+    (other) =>
+      other.global === global &&
+      compareBytes(range.from, other.to) < 0 &&
+      compareBytes(other.from, range.to) < 0,
+  );
+  ranges.push(range);
+  return overlaps ? `overlaps another range of ^${global}` : undefined;
 }
 
 /** What listens on one machine must differ; port 0 means any free one. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { isEcpError, messageOf } from '../base/errors.ts';
-import { bytesOf, configurationJsonSchema, parseConfiguration } from './configuration.ts';
+import {
+  bytesOf,
+  configurationJsonSchema,
+  fieldsNeedingRestart,
+  parseConfiguration,
+} from './configuration.ts';
 
 const minimal = { name: 'teller-0', dataDirectory: 'data' };
 
@@ -112,11 +117,47 @@ describe('an instance configuration', () => {
     expect(problems({ ...minimal, namespaces })).toEqual([]);
   });
 
+  test('maps a global by ranges that touch, but do not overlap (F-D4, §1.3.1)', () => {
+    const mappings = [
+      { global: 'A', subscripts: { from: '1', to: '10' }, database: 'TEMP' },
+      { global: 'A', subscripts: { from: '10', to: 'a' }, database: 'SYS' },
+      { global: 'B', subscripts: { from: '1', to: '10' }, database: 'SYS' },
+      { global: 'A.B', database: 'TEMP' },
+      { global: '%*', database: 'TEMP' },
+    ];
+    const given = (last: object) => ({
+      ...minimal,
+      namespaces: [{ name: 'USER', defaultDatabase: 'SYS', mappings: [...mappings, last] }],
+    });
+    expect(problems(given(tmp))).toEqual([]);
+    const between = { global: 'A', subscripts: { from: '9.5', to: '9.75' }, database: 'TEMP' };
+    expect(problems(given(between))).toEqual([
+      'namespaces[0].mappings[5].subscripts: overlaps another range of ^A',
+    ]);
+  });
+
   test('lists at most a hundred problems and counts the rest', () => {
     const databases = Array.from({ length: 150 }, () => ({ name: 'x' }));
     const lines = problems({ ...minimal, databases });
     expect(lines).toHaveLength(101);
     expect(lines.at(-1)).toMatch(/^and \d+ more$/);
+  });
+
+  test.each([
+    [{}, []],
+    [{ ecp: { maxAppServers: 9, incomingPolicy: 'Any' }, logLevel: 'debug' }, []],
+    [{ ecp: { port: 0 } }, ['ecp.port']],
+    [{ databases: [{ name: 'A' }], bufferPoolSize: '1Gi' }, ['databases', 'bufferPoolSize']],
+    [{ application: { module: 'a' } }, ['application']],
+  ])('changed by %j needs a restart for %j', (change, fields) => {
+    const before = parseConfiguration({ ...minimal, cacheSize: '16Mi', bufferPoolSize: '64Mi' });
+    const after = parseConfiguration({
+      ...minimal,
+      cacheSize: '16Mi',
+      bufferPoolSize: '64Mi',
+      ...change,
+    });
+    expect(fieldsNeedingRestart(before, after)).toEqual(fields);
   });
 
   test('has a JSON Schema that knows its fields', () => {
@@ -252,6 +293,13 @@ const REFUSED: readonly (readonly [string, object, string])[] = [
   ],
   ...(
     [
+      ['a name with a dot at its end', { global: 'A.', database: 'TEMP' }, '.global'],
+      ['a name of 32 letters', { global: 'A'.repeat(32), database: 'TEMP' }, '.global'],
+      [
+        'a range that ends before it begins, in collation order',
+        { global: 'A', subscripts: { from: '10', to: '9' }, database: 'TEMP' },
+        '.subscripts',
+      ],
       ['a mapping to nothing', { global: 'A', database: 'NONE' }, '.database'],
       ['a mapping of everything', { global: '*', database: 'TEMP' }, '.global'],
       ['a mapping with a caret', { global: '^A', database: 'TEMP' }, '.global'],

@@ -80,8 +80,8 @@ export const entryName = text(
 );
 /** A global's name, or the beginning of names: `Account`, `%RO`, `TMP*`. */
 export const globalPattern = text(
-  /^(?:%\*|[A-Za-z%][A-Za-z0-9]{0,30}|[A-Za-z%][A-Za-z0-9]{0,29}\*)$/,
-  "a global's name of at most 31 letters and digits (the first may be %), or its beginning followed by *",
+  /^[A-Za-z%](?:[A-Za-z0-9.]{0,29}[A-Za-z0-9]|[A-Za-z0-9.]{0,29}\*)?$/,
+  "a global's name of at most 31 letters, digits and dots (the first may be %), or its beginning followed by *",
 );
 export const hostName = text(
   /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?\.?|\[?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{0,40}(?:%[A-Za-z0-9]+)?\]?)$/,
@@ -313,6 +313,29 @@ export interface Configuration extends Readonly<Omit<Parsed, 'admin'>> {
 export type ConfigurationInput = z.input<ReturnType<typeof fields>>;
 export type DatabaseConfiguration = Configuration['databases'][number];
 export type NamespaceConfiguration = Configuration['namespaces'][number];
+
+/** Fields that differ and that an instance takes up only when it starts; the others change while it runs. */
+export function fieldsNeedingRestart(before: Configuration, after: Configuration): string[] {
+  const fixed = (configuration: Configuration): Readonly<Record<string, unknown>> => ({
+    name: configuration.name,
+    dataDirectory: configuration.dataDirectory,
+    databases: configuration.databases.map(({ name, blockSize, journaling, access }) => [
+      name,
+      blockSize,
+      journaling,
+      access,
+    ]),
+    bufferPoolSize: configuration.bufferPoolSize,
+    application: configuration.application,
+    'ecp.host': configuration.ecp.host,
+    'ecp.port': configuration.ecp.port,
+    client: configuration.client,
+    admin: configuration.admin,
+    metrics: configuration.metrics,
+  });
+  const [old, now] = [fixed(before), fixed(after)];
+  return Object.keys(old).filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
+}
 
 /** JSON Schema of the file, for editors and documentation. */
 export function configurationJsonSchema(): unknown {
