@@ -97,13 +97,24 @@ export class Checkpointer {
     if (journal.frozen !== undefined) return;
     const { position } = journal;
     this.#position = position;
+    try {
+      this.#captureDatabases(position);
+    } catch (error) {
+      // A damaged page among those to be freed: what was captured counts neither as stored nor as dirty.
+      this.#log.error('a checkpoint could not be captured', { cause: String(error) });
+      journal.freeze(error);
+      return;
+    }
+    journal.requestSync();
+    this.#proceed();
+  }
+
+  #captureDatabases(position: number): void {
     // A database without changes stores the position all the same: it would hold the journal back.
     this.#commits = this.#databases.map((database) => ({
       database,
       batch: database.captureCommit(position),
     }));
-    journal.requestSync();
-    this.#proceed();
   }
 
   /** Takes the next step that the journal and the commit before allow. */
@@ -136,9 +147,16 @@ export class Checkpointer {
     this.#lastPosition = position;
     this.#completed++;
     const journaled = this.#databases.filter((database) => database.isJournaled);
-    this.#journal.trim(
-      journaled.reduce((least, { storedPosition }) => Math.min(least, storedPosition), position),
+    const least = journaled.reduce(
+      (lowest, { storedPosition }) => Math.min(lowest, storedPosition),
+      position,
     );
+    try {
+      this.#journal.trim(least);
+    } catch (error) {
+      // The segment only takes room; the next checkpoint tries again.
+      this.#log.warn('a journal segment could not be removed', { cause: String(error) });
+    }
     this.#finish(undefined);
     for (const listener of this.#listeners) listener();
   }

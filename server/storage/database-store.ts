@@ -16,6 +16,7 @@ import { assert } from '../base/assert.ts';
 import { commonPrefixLength, compareBytes } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import { LONG_VALUE_FRACTION } from '../base/limits.ts';
+import { silentLog, type Log } from '../ports/log.ts';
 import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
 import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
 import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
@@ -67,6 +68,7 @@ export class DatabaseStore implements FrameOwner {
   /** Packed size that a block may have. */
   readonly capacity: number;
   readonly #store: PageStore;
+  readonly #log: Log;
   readonly #pool: BufferPool;
   readonly #index = new RangeIndex<Frame>();
   #uuid: string;
@@ -91,7 +93,8 @@ export class DatabaseStore implements FrameOwner {
   #observer: BlockObserver | undefined;
   #pageReads = 0;
 
-  constructor(options: DatabaseOptions, store: PageStore, pool: BufferPool) {
+  constructor(options: DatabaseOptions, store: PageStore, pool: BufferPool, log: Log = silentLog) {
+    this.#log = log;
     const header = store.header();
     const known = header === undefined ? undefined : decodeDatabaseHeader(header);
     this.number = options.number;
@@ -310,7 +313,15 @@ export class DatabaseStore implements FrameOwner {
 
   /** Starts a commit; see PageStore.commit. */
   commit(batch: PageBatch, done: (error: unknown) => void): void {
-    this.#store.commit(batch, done);
+    this.#store.commit(batch, (error) => {
+      if (error === undefined || error === null) {
+        this.#log.debug('blocks written to disk', {
+          database: this.name,
+          blocks: batch.pages.length,
+        });
+      }
+      done(error);
+    });
   }
 
   sizeBytes(): number {
@@ -351,6 +362,7 @@ export class DatabaseStore implements FrameOwner {
   }
 
   #load(key: Uint8Array): Frame {
+    this.#log.debug('block not in the buffer pool', { database: this.name });
     const page = this.#store.floor(key);
     if (page === undefined) throw new EcpError('DAMAGED', 'a page is missing');
     const frame = this.#read(page);
@@ -369,6 +381,7 @@ export class DatabaseStore implements FrameOwner {
       }
     }
     // No pooled block holds those keys, so no dead page does (invariant 2): the page below is the block.
+    this.#log.debug('block not in the buffer pool', { database: this.name });
     const page = this.#store.before(key);
     if (page === undefined) throw new EcpError('DAMAGED', 'a page is missing');
     return this.#read(page);
@@ -376,7 +389,10 @@ export class DatabaseStore implements FrameOwner {
 
   #read(page: StoredPage): Frame {
     this.#pageReads++;
-    return this.#pooled(decodePage(page, this.#seed, this.capacity));
+    this.#log.debug('block read from disk', { database: this.name });
+    const frame = this.#pooled(decodePage(page, this.#seed, this.capacity));
+    this.#log.debug('block into the buffer pool', { database: this.name });
+    return frame;
   }
 
   #pooled(block: Block): Frame {

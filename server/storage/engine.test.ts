@@ -268,6 +268,24 @@ describe('the storage engine', () => {
     expect([relieved, engine.isOverloaded]).toEqual([1, false]);
   });
 
+  it('goes on when an old segment cannot be removed, and removes it with the next checkpoint', () => {
+    const machine = new Machine({ segmentBytes: 500 });
+    const engine = machine.start();
+    for (let i = 0; i < 100; i++) {
+      engine.apply(set(`k${i}`, 'some value'));
+      engine.flush();
+    }
+    machine.journal.fault = (operation) => {
+      if (operation === 'remove') throw new Error('permission denied');
+    };
+    engine.checkpoint();
+    expect(machine.journal.segments().length).toBeGreaterThan(2);
+    machine.journal.fault = () => undefined;
+    engine.apply(set('a', '1'));
+    engine.checkpoint();
+    expect(machine.journal.segments().length).toBeLessThanOrEqual(2);
+  });
+
   it('closes with everything in the page stores', async () => {
     const machine = new Machine();
     let engine = machine.start();

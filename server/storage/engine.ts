@@ -105,7 +105,12 @@ export class StorageEngine {
     this.pool = new BufferPool(config.bufferPoolBytes ?? BUFFER_POOL_BYTES_DEFAULT);
     this.#databases = config.databases.map(
       (database) =>
-        new DatabaseStore({ ...database, uuid: ports.random.uuid() }, database.store, this.pool),
+        new DatabaseStore(
+          { ...database, uuid: ports.random.uuid() },
+          database.store,
+          this.pool,
+          ports.log,
+        ),
     );
     for (const database of this.#databases) {
       assert(this.#byNumber[database.number] === undefined, 'database numbers are unique');

@@ -170,12 +170,12 @@ export class Journal {
     this.#guard(() => this.#disk.sync((error) => this.#synced(error)));
   }
 
-  /** Removes segments that no recovery from `position` or later reads. */
+  /** Removes segments that no recovery from `position` or later reads. Throws what the disk does; to be tried again. */
   trim(position: number): void {
     // The segment that holds the position is known by its start lying strictly before (see readJournal).
     while (this.#segments.length > 1 && (this.#segments[1] as ReadSegment).start < position) {
-      const [oldest] = this.#segments.splice(0, 1);
-      this.#disk.remove((oldest as ReadSegment).segment);
+      this.#disk.remove((this.#segments[0] as ReadSegment).segment);
+      this.#segments.shift();
     }
   }
 
