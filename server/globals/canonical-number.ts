@@ -121,22 +121,25 @@ function mayBeNumber(code: number): boolean {
  * EcpError MAXNUMBER outside the range of numbers, NaN and infinities included.
  */
 export function numberText(value: number): string {
-  if (value === 0) return '0';
   if (Number.isSafeInteger(value)) return String(value);
-  let text = String(value);
+  const text = shortestText(value);
+  if (!isCanonicalNumber(text)) {
+    throw new EcpError('MAXNUMBER', 'a number is not finite, or outside 1E-43 ≤ |x| < 1E47');
+  }
+  return text;
+}
+
+/** The shortest decimal form of a double without an exponent or a zero before the point. */
+function shortestText(value: number): string {
+  const text = String(value);
   const mark = text.indexOf('e');
   if (mark >= 0) {
     const sign = value < 0 ? '-' : '';
     const digits = text.slice(sign.length, mark).replace('.', '');
-    text = decimalText(sign, digits, Number(text.slice(mark + 1)));
-  } else if (text.startsWith('0.')) {
-    text = text.slice(1);
-  } else if (text.startsWith('-0.')) {
-    text = `-${text.slice(2)}`;
+    return decimalText(sign, digits, Number(text.slice(mark + 1)));
   }
-  if (!isCanonicalNumber(text)) {
-    throw new EcpError('MAXNUMBER', 'a number is not finite, or outside 1E-43 ≤ |x| < 1E47');
-  }
+  if (text.startsWith('0.')) return text.slice(1);
+  if (text.startsWith('-0.')) return `-${text.slice(2)}`;
   return text;
 }
 
@@ -274,6 +277,6 @@ export function readNumberText(bytes: Uint8Array, at: number, end: number): stri
 /** Whether the double of a canonical number names the same number, and if it is an integer, is it. */
 function isExactAsDouble(text: string): boolean {
   const value = Number(text);
-  if (numberText(value) !== text) return false;
+  if (shortestText(value) !== text) return false;
   return !Number.isInteger(value) || BigInt(value) === BigInt(text);
 }
