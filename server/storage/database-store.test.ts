@@ -216,6 +216,22 @@ describe('a database', () => {
     expect(scan(engine.database(0)).size).toBe(55 + 45 + 1);
   });
 
+  it('kills over blocks that do not fit into the pool together', () => {
+    const machine = new Machine({ blockSize: BLOCK_SIZE, bufferPoolBytes: 1 });
+    const engine = machine.start();
+    const node = (i: number): Uint8Array => utf8(`b\u0001${String(i).padStart(5, '0')}`);
+    for (let i = 0; i < 300; i++) {
+      engine.apply({ kind: 'set', database: 0, key: node(i), value: utf8('value') });
+    }
+    engine.checkpoint();
+    const pending: (() => void)[] = [];
+    machine.stores[0]!.defer = (complete) => pending.push(complete);
+    engine.apply({ kind: 'killRange', database: 0, from: node(5), to: node(255) });
+    expect(scan(engine.database(0)).size).toBe(50);
+    while (pending.length > 0) pending.shift()!();
+    expect(scan(engine.database(0)).size).toBe(50);
+  });
+
   it('fills blocks when keys come in order', () => {
     const machine = new Machine();
     const engine = machine.start();

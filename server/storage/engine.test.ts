@@ -195,14 +195,21 @@ describe('the storage engine', () => {
     const machine = new Machine({ bufferPoolBytes: 1, blockSize: 512 });
     const engine = machine.start();
     const pending: (() => void)[] = [];
-    for (let i = 0; i < 200; i++) engine.apply(set(`k${i}`, `old ${i}`));
-    machine.stores[0]!.defer = (complete) => pending.push(complete);
+    for (let i = 0; i < 200; i++) engine.apply(set(`k${i}`, `older ${i}`));
     engine.checkpoint();
+    machine.stores[0]!.defer = (complete) => pending.push(complete);
+    engine.apply(set('k51', 'old 51'));
+    engine.checkpoint();
+    // Reading the other blocks would push that of the commit out, if it were not pinned.
+    for (let i = 0; i < 400; i++) {
+      const n = i % 200;
+      expect(get(engine, `k${n}`)).toBe(`${n === 51 ? 'old' : 'older'} ${n}`);
+    }
     for (let i = 0; i < 200; i += 2) engine.apply(set(`k${i}`, `new ${i}`));
     engine.apply(kill('k19'));
     const expected = dump(engine);
     expect(expected['k4']).toBe('new 4');
-    expect(expected['k5']).toBe('old 5');
+    expect(expected['k51']).toBe('old 51');
     while (pending.length > 0) pending.shift()!();
     expect(dump(engine)).toEqual(expected);
     machine.stores[0]!.defer = (complete) => complete();
