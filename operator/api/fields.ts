@@ -269,6 +269,10 @@ export const applicationRole = {
     })
     .optional()
     .describe('A program that every instance loads and runs next to its cache.'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('What instances log; debug traces each block on its way. Changed live.'),
 };
 
 export const applicationTimeouts = {

@@ -201,6 +201,7 @@ function configurationOf(
       connectGiveUpSeconds,
     },
     heartbeat: spec.heartbeat,
+    logLevel: spec.logLevel,
     cacheSize: spec.cacheSize,
     bufferPoolSize: resource.kind === 'EcpDataServer' ? resource.spec.bufferPoolSize : undefined,
     application: spec.application && {

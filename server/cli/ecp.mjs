@@ -12,8 +12,12 @@ if (!runs && !existsSync(bundled)) {
   process.exit(1);
 }
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
-const child = spawn(runs ? process.execPath : bundled, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const child = spawn(
+  runs ? process.execPath : bundled,
+  ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));

@@ -40,10 +40,10 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   const places = `  ecp ${instance.ecp.port}  client ${instance.client.port}  admin ${instance.admin.port}  metrics http://${instance.metrics.host}:${instance.metrics.port}/metrics`;
   if (status === undefined) return [head, places, `  no answer: ${problem ?? ''}`, ''].join('\n');
   const lines = [head, places];
-  if (status.frozen !== '') lines.push(`  FROZEN: ${status.frozen ?? ''}`);
-  const service = status.ecpServiceEnabled === true ? 'enabled' : 'disabled';
+  if (status.frozen !== '') lines.push(`  FROZEN: ${status.frozen}`);
+  const service = status.ecpServiceEnabled ? 'enabled' : 'disabled';
   lines.push(
-    `  as a data server: service ${service}, ${status.appServers.length}/${status.appServersMax ?? 0} app servers`,
+    `  as a data server: service ${service}, ${status.appServers.length}/${status.appServersMax} app servers`,
   );
   for (const peer of status.appServers) {
     lines.push(

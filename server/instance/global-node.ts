@@ -4,7 +4,7 @@ import { EcpError } from '../base/errors.ts';
 import { map } from '../base/maybe-promise.ts';
 import type { DatabaseAccess, NodeChange, ReadSpan } from '../ecp/database-access.ts';
 import { decodeSubscript, decodeSubscripts, KeyEncoder, subtreeEnd } from '../globals/key.ts';
-import * as navigation from '../globals/navigation.ts';
+import type * as navigation from '../globals/navigation.ts';
 import { MISS } from '../globals/navigation.ts';
 import { encodeValue } from '../globals/value.ts';
 import type {

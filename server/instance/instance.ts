@@ -16,7 +16,7 @@ import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { PageStore } from '../ports/page-store.ts';
 import type { Transport } from '../ports/transport.ts';
 import { StorageEngine } from '../storage/engine.ts';
-import { bytesOfBlockSize, type Configuration } from './configuration.ts';
+import { bytesOfBlockSize, fieldsNeedingRestart, type Configuration } from './configuration.ts';
 import { Job, type JobHost } from './job.ts';
 import { LocalDatabase, LocalPlace } from './local-database.ts';
 import { Namespace, type Mapping } from './namespace.ts';
@@ -89,7 +89,7 @@ export class Instance implements JobHost {
    * namespaces. EcpError CONFIGURATION names what only a restart can change; nothing is changed then.
    */
   reconfigure(configuration: Configuration): void {
-    const fixed = needsRestart(this.#configuration, configuration);
+    const fixed = fieldsNeedingRestart(this.#configuration, configuration);
     if (fixed.length > 0) {
       throw new EcpError('CONFIGURATION', `needs a restart to change: ${fixed.join(', ')}`, {
         retry: 'never',
@@ -108,6 +108,7 @@ export class Instance implements JobHost {
         name: server.name,
         host: server.host ?? '',
         port: server.port,
+        unresolved: server.unresolved,
         requestWaitMs: timeouts.requestWaitSeconds * 1000,
         connectGiveUpMs: timeouts.connectGiveUpSeconds * 1000,
         recoveryMs: timeouts.recoverySeconds * 1000,
@@ -251,29 +252,4 @@ function openEngine(configuration: Configuration, ports: InstancePorts): Storage
     bufferPoolBytes: configuration.bufferPoolSize - configuration.cacheSize,
     checkpointIntervalMs: configuration.checkpointSeconds * 1000,
   });
-}
-
-/** Fields that a running instance cannot change. */
-function needsRestart(before: Configuration, after: Configuration): string[] {
-  const listeners = ['client', 'admin', 'metrics'] as const;
-  return [
-    ...(before.name === after.name ? [] : ['name']),
-    ...(before.dataDirectory === after.dataDirectory ? [] : ['dataDirectory']),
-    ...(same(before.databases.map(shape), after.databases.map(shape)) ? [] : ['databases']),
-    ...(before.bufferPoolSize === after.bufferPoolSize ? [] : ['bufferPoolSize']),
-    ...(same(before.application, after.application) ? [] : ['application']),
-    ...(before.ecp.port === after.ecp.port && before.ecp.host === after.ecp.host
-      ? []
-      : ['ecp.port']),
-    ...listeners.filter((listener) => !same(before[listener], after[listener])),
-  ];
-}
-
-function shape(database: Configuration['databases'][number]): unknown {
-  const { name, blockSize, journaling, access } = database;
-  return { name, blockSize, journaling, access };
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -123,7 +123,7 @@ export class Job implements Database, JobSink {
   }
 
   async #everywhere(operation: (place: DataPlace) => MaybePromise<void>): Promise<void> {
-    await Promise.all(this.host.places().map(operation));
+    await Promise.all(this.host.places().map(async (place) => operation(place)));
     this.check();
   }
 

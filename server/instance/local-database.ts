@@ -61,7 +61,7 @@ export class LocalDatabase implements DatabaseAccess {
     });
     const result = applied.result as Uint8Array;
     if (!this.store.isJournaled) return result;
-    return new Promise((resolve) => this.#dataServer.whenDurable(() => resolve(result)));
+    return durable(this.#dataServer).then(() => result);
   }
 
   merge(
@@ -100,6 +100,15 @@ export class LocalPlace implements DataPlace {
   }
 
   flush(): Promise<void> {
-    return new Promise((resolve) => this.#dataServer.whenDurable(resolve));
+    return durable(this.#dataServer);
   }
+}
+
+function durable(dataServer: DataServer): Promise<void> {
+  return new Promise((resolve, reject) =>
+    dataServer.whenDurable((error) => {
+      if (error === undefined) resolve();
+      else reject(error);
+    }),
+  );
 }

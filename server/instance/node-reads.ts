@@ -14,7 +14,8 @@ import {
   subtreeEnd,
 } from '../globals/key.ts';
 import * as navigation from '../globals/navigation.ts';
-import { MISS, type NodeReader } from '../globals/navigation.ts';
+import type { MISS } from '../globals/navigation.ts';
+import { type NodeReader } from '../globals/navigation.ts';
 import type { DataState, Range, ReadSubscript, Subscript } from './database.ts';
 import type { Node } from './global-node.ts';
 import type { Piece, Route } from './namespace.ts';

@@ -2,12 +2,18 @@
  * The admin API's calls, as plain handlers on bytes: authentication, decoding, the call, encoding. Binding them
  * to gRPC is the adapters' work.
  */
-import { EcpError } from '../../base/errors.ts';
+import { EcpError, messageOf } from '../../base/errors.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { ecp } from '../generated/admin.js';
 import { statusOf } from './status.ts';
 
-const { StatusReply, ReloadReply, ChangeConnectionRequest, ChangeConnectionReply } = ecp.admin.v1;
+const {
+  StatusReply,
+  ReloadReply,
+  ChangeConnectionRequest,
+  ChangeConnectionReply,
+  CheckpointReply,
+} = ecp.admin.v1;
 const { Change } = ChangeConnectionRequest;
 
 export interface AdminHost {
@@ -27,6 +33,20 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
       await changeConnection(host.instance, ChangeConnectionRequest.decode(request));
       return ChangeConnectionReply.encode({}).finish();
     },
+    Checkpoint: async () => {
+      await new Promise<void>((resolve, reject) => {
+        host.instance.engine.checkpoint((error) => {
+          if (error === undefined || error === null) resolve();
+          else
+            reject(
+              new EcpError('FROZEN', `the checkpoint failed: ${messageOf(error)}`, {
+                cause: error,
+              }),
+            );
+        });
+      });
+      return CheckpointReply.encode({}).finish();
+    },
   };
 }
 
@@ -44,7 +64,7 @@ async function changeConnection(
   instance: Instance,
   request: ecp.admin.v1.ChangeConnectionRequest,
 ): Promise<void> {
-  const name = request.dataServer ?? '';
+  const name = request.dataServer;
   const connection = instance.appServer.connection(name);
   if (connection === undefined) throw new EcpError('NETWORK', `there is no data server ${name}`);
   switch (request.change) {

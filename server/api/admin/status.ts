@@ -1,6 +1,4 @@
 /** What the admin API and `ecp status` say of an instance: both connection lists of §3.1, databases, cache. */
-import { APP_SIDE_CODES, APP_SIDE_NAMES } from '../../ecp/app-server/connection-state.ts';
-import { DATA_SIDE_CODES, DATA_SIDE_NAMES } from '../../ecp/data-server/session-state.ts';
 import { PRODUCT_VERSION } from '../../ecp/wire/versions.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { ecp } from '../generated/admin.js';
@@ -19,8 +17,8 @@ export function statusOf(instance: Instance): StatusReply {
     appServersMax: settings.maxAppServers,
     appServers: dataServer.connections().map((connection) => ({
       name: connection.name,
-      state: DATA_SIDE_NAMES[connection.state],
-      stateCode: DATA_SIDE_CODES[connection.state],
+      state: connection.stateName,
+      stateCode: connection.stateCode,
       address: connection.address,
       entry: connection.entry,
       inStateMs: Math.floor(now - connection.sinceMs),
@@ -28,8 +26,8 @@ export function statusOf(instance: Instance): StatusReply {
     })),
     dataServers: appServer.status().map((connection) => ({
       name: connection.name,
-      state: APP_SIDE_NAMES[connection.state],
-      stateCode: APP_SIDE_CODES[connection.state],
+      state: connection.stateName,
+      stateCode: connection.stateCode,
       host: connection.host,
       port: connection.port,
       address: connection.address,

@@ -8,8 +8,9 @@ import type { Random } from '../../ports/random.ts';
 import type { DataPlace } from '../database-access.ts';
 import type { CatalogueEntry } from '../wire/handshake.ts';
 import { BlockCache } from './block-cache.ts';
-import type { AppSideState } from './connection-state.ts';
-import { DataServerConnection, type ConnectionPorts } from './data-server-connection.ts';
+import { APP_SIDE_CODES, APP_SIDE_NAMES, type AppSideState } from './connection-state.ts';
+import type { ConnectionPorts } from './connection-context.ts';
+import { DataServerConnection } from './data-server-connection.ts';
 import { DataServerPlace } from './data-server-place.ts';
 import {
   RemoteDatabase,
@@ -36,6 +37,9 @@ export interface DataServerStatus {
   readonly port: number;
   readonly address: string;
   readonly state: AppSideState;
+  /** The state as the guide names it, and its number. */
+  readonly stateName: string;
+  readonly stateCode: number;
   readonly sinceMs: number;
   /** Why the last handshake was refused. */
   readonly failure: string | undefined;
@@ -114,6 +118,8 @@ export class AppServer {
       port: connection.settings.port,
       address: connection.status.address,
       state: connection.state,
+      stateName: APP_SIDE_NAMES[connection.state],
+      stateCode: APP_SIDE_CODES[connection.state],
       sinceMs: connection.status.sinceMs,
       failure: connection.failure?.message,
       sentBytes: connection.status.sentBytes,
@@ -163,6 +169,7 @@ export class AppServer {
       this.cache,
       this.#gate,
       this.#counters,
+      this.#ports.log,
     );
     this.#databases.set(wanted.name, database);
     server.databases.add(database);

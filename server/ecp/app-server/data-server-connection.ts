@@ -6,20 +6,12 @@
  * handled to its end, waiters served included, before the next is taken (rule R7); a change is kept until it is
  * durable; nothing of a session that was given up enters the next one (rule R5).
  */
-import { ByteWriter } from '../../base/bytes.ts';
 import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
-import { FRAME_BYTES_MAX, FRAME_BYTES_TARGET } from '../../base/limits.ts';
-import type { Clock, Timer } from '../../ports/clock.ts';
+import type { Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Metrics, StateSet } from '../../ports/metrics.ts';
-import type { Channel, Transport } from '../../ports/transport.ts';
-import {
-  beginRequestFrame,
-  ReplyFrameReader,
-  writeRequest,
-  type Reply,
-  type Request,
-} from '../wire/frame.ts';
+import type { StateSet } from '../../ports/metrics.ts';
+import type { Channel } from '../../ports/transport.ts';
+import { ReplyFrameReader, type Reply, type Request } from '../wire/frame.ts';
 import {
   decodeChannelMessage,
   encodeChannelMessage,
@@ -28,12 +20,6 @@ import {
   type Refusal,
   type Welcome,
 } from '../wire/handshake.ts';
-import {
-  FEATURES,
-  PRODUCT_VERSION,
-  PROTOCOL_VERSION_HIGHEST,
-  PROTOCOL_VERSION_LOWEST,
-} from '../wire/versions.ts';
 import { Accepted } from './accepted.ts';
 import {
   APP_SIDE_NAMES,
@@ -41,42 +27,17 @@ import {
   type AppSideEvent,
   type AppSideState,
 } from './connection-state.ts';
+import {
+  helloOf,
+  type AppServerIdentity,
+  type CoherenceListener,
+  type ConnectionPorts,
+  type SessionKey,
+} from './connection-context.ts';
 import type { Pending } from './pending.ts';
+import { RequestFrames } from './request-frames.ts';
 import { RequestWindow } from './request-window.ts';
 import type { ConnectionSettings } from './settings.ts';
-
-export interface ConnectionPorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly transport: Transport;
-}
-
-/** Who this app server is, in every handshake (rule R11). */
-export interface AppServerIdentity {
-  readonly name: string;
-  readonly incarnation: string;
-  readonly caches: readonly { readonly blockSize: number; readonly bytes: number }[];
-}
-
-/** What the connection tells the remote databases that live on it, at its place in the stream. */
-export interface CoherenceListener {
-  block(database: number, bytes: Uint8Array): void;
-  invalidate(database: number, low: Uint8Array, high: Uint8Array | undefined): void;
-  /** Every copy from this data server is out of date. */
-  flush(): void;
-  catalogue(entries: readonly CatalogueEntry[]): void;
-  /** The session is over: copies and pending changes of this data server are void. */
-  sessionEnded(): void;
-  /** Whether another connection reaches the same instance: never two channels (§4.3.5). */
-  isDuplicate(serverUuid: string): boolean;
-}
-
-interface SessionKey {
-  readonly session: number;
-  readonly epoch: number;
-  readonly serverUuid: string;
-}
 
 /** A handshake that takes longer is given up and tried again. */
 const HANDSHAKE_WAIT_MS = 10_000;
@@ -90,7 +51,7 @@ export class DataServerConnection {
   readonly #ports: ConnectionPorts;
   readonly #listener: CoherenceListener;
   readonly #window = new RequestWindow();
-  readonly #writer = new ByteWriter(FRAME_BYTES_MAX);
+  readonly #frames: RequestFrames;
   readonly #stateSet: StateSet;
   readonly #log: Log;
   #settings: ConnectionSettings;
@@ -100,7 +61,6 @@ export class DataServerConnection {
   #welcomed = false;
   #session: SessionKey | undefined;
   #entries: readonly CatalogueEntry[] | undefined;
-  #flushing = false;
   #hurryWanted = false;
   #replayThrough = 0;
   #lastHeardMs = 0;
@@ -123,6 +83,8 @@ export class DataServerConnection {
     this.#ports = ports;
     this.#listener = listener;
     this.#log = ports.log.child({ dataServer: settings.name });
+    const head = { confirmed: () => this.#window.confirmed };
+    this.#frames = new RequestFrames(ports.clock, head, (message) => this.#channel?.send(message));
     this.#sinceMs = ports.clock.nowMs();
     this.#stateSet = ports.metrics.stateSet(
       'ecp_connection_state',
@@ -187,6 +149,8 @@ export class DataServerConnection {
    */
   submit(pending: Pending): Promise<void> | undefined {
     if (this.#state === 'disabled') throw this.#networkError('is disabled');
+    const { unresolved } = this.#settings;
+    if (unresolved !== undefined) throw this.#networkError(`cannot be found: ${unresolved}`);
     this.#window.push(pending, this.#ports.clock.nowMs());
     if (this.#state === 'normal') {
       this.#sendWaiting();
@@ -244,44 +208,28 @@ export class DataServerConnection {
 
   #write(pending: Pending, requests: readonly Request[], replay: boolean): void {
     for (const request of requests) {
-      if (this.#writer.length === 0) this.#beginFrame(pending.sequence, replay);
-      writeRequest(this.#writer, request);
-      if (this.#writer.length >= FRAME_BYTES_TARGET) this.#flushFrame();
+      this.#frames.add(request, pending.sequence, replay);
+      if (request.kind === 'fetch') this.#log.debug('block requested', { ahead: request.ahead });
     }
     this.#flushSoon();
   }
 
-  #beginFrame(firstSequence: number, replay: boolean): void {
-    beginRequestFrame(this.#writer, { replay, firstSequence, confirmed: this.#window.confirmed });
-  }
-
   #flushSoon(): void {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    this.#ports.clock.soon(() => {
-      this.#flushing = false;
+    this.#frames.atTurnEnd(() => {
       if (this.#state !== 'normal') return;
       if (this.#hurryWanted && this.#window.waitingCount === 0) {
         this.#hurryWanted = false;
-        if (this.#writer.length === 0) this.#beginFrame(this.#window.nextSequence, false);
-        writeRequest(this.#writer, { kind: 'hurry' });
+        this.#frames.add({ kind: 'hurry' }, this.#window.nextSequence);
       }
-      this.#flushFrame();
+      this.#frames.flush();
     });
   }
 
-  #flushFrame(): void {
-    if (this.#writer.length === 0) return;
-    const message = encodeChannelMessage({ kind: 'frame', frame: this.#writer.view() });
-    this.#writer.clear();
-    this.#channel?.send(message);
-  }
-
+  /** In a frame of its own that is no replay: it also says that a replay is over. */
   #sendHeartbeat(): void {
-    this.#flushFrame();
-    this.#beginFrame(this.#window.nextSequence, false);
-    writeRequest(this.#writer, { kind: 'heartbeat' });
-    this.#flushFrame();
+    this.#frames.flush();
+    this.#frames.add({ kind: 'heartbeat' }, this.#window.nextSequence);
+    this.#frames.flush();
   }
 
   // ── Connecting ───────────────────────────────────────────────────────────────────────────────────────
@@ -318,25 +266,9 @@ export class DataServerConnection {
     );
     this.#channel = channel;
     this.#welcomed = false;
-    this.#writer.clear();
-    channel.send(
-      encodeChannelMessage({
-        kind: 'hello',
-        hello: {
-          versionLowest: PROTOCOL_VERSION_LOWEST,
-          versionHighest: PROTOCOL_VERSION_HIGHEST,
-          features: FEATURES,
-          name: this.#identity.name,
-          incarnation: this.#identity.incarnation,
-          session: this.#session?.session ?? 0,
-          epoch: this.#session?.epoch ?? 0,
-          serverUuid: this.#session?.serverUuid ?? '',
-          durable: this.#window.durable,
-          caches: this.#identity.caches,
-          productVersion: PRODUCT_VERSION,
-        },
-      }),
-    );
+    this.#frames.clear();
+    const hello = helloOf(this.#identity, this.#session, this.#window.durable);
+    channel.send(encodeChannelMessage({ kind: 'hello', hello }));
     this.#handshakeTimer = this.#ports.clock.after(HANDSHAKE_WAIT_MS, () =>
       this.#dialAgain('no answer to the handshake'),
     );
@@ -399,12 +331,12 @@ export class DataServerConnection {
     this.#replayThrough = 0;
     let previous = 0;
     for (const pending of this.#window.replay(lastApplied)) {
-      if (pending.sequence !== previous + 1) this.#flushFrame();
+      if (pending.sequence !== previous + 1) this.#frames.flush();
       previous = pending.sequence;
       if (!pending.answered) this.#replayThrough = pending.sequence;
       this.#write(pending, pending.requests(), true);
     }
-    this.#flushFrame();
+    this.#frames.flush();
     this.#sendHeartbeat();
     if (this.#replayThrough === 0) this.#becomeNormal('recovered');
   }
@@ -604,7 +536,7 @@ export class DataServerConnection {
     this.#giveUpTimer?.cancel();
     this.#waitTimer?.cancel();
     this.#session = undefined;
-    this.#writer.clear();
+    this.#frames.clear();
     this.#hurryWanted = false;
     const { sent, waiting } = this.#window.takeAll();
     this.#listener.sessionEnded();

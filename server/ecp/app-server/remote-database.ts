@@ -8,6 +8,7 @@ import { PREFETCH_BLOCKS_MAX, READ_RESTARTS_MAX } from '../../base/limits.ts';
 import { MISS } from '../../globals/navigation.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
 import { subtreeEnd } from '../../globals/key.ts';
+import type { Log } from '../../ports/log.ts';
 import type { DatabaseAccess, NodeChange, Read, ReadSpan } from '../database-access.ts';
 import type { Reply } from '../wire/frame.ts';
 import type { CatalogueEntry } from '../wire/handshake.ts';
@@ -58,6 +59,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   readonly #reader: RemoteReader;
   readonly #gate: SynchronousGate;
   readonly #counters: CacheCounters;
+  readonly #log: Log;
   #entry: CatalogueEntry | undefined;
   /** Where the last fetched blocks ended: a miss there is a scan, and asks for more ahead. */
   #scanEdge: Uint8Array | undefined;
@@ -69,7 +71,9 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     cache: BlockCache,
     gate: SynchronousGate,
     counters: CacheCounters,
+    log: Log,
   ) {
+    this.#log = log;
     this.settings = settings;
     this.connection = connection;
     this.#space = new CacheSpace(cache, BLOCK_SIZE_UNTIL_KNOWN);
@@ -112,6 +116,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
 
   block(bytes: Uint8Array): void {
     const block = this.#space.insert(bytes);
+    this.#log.debug('block into the cache', { database: this.name });
     // The furthest end of what came is where a scan misses next.
     if (this.#scanForward) {
       if (
@@ -129,7 +134,9 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   #scanForward = true;
 
   invalidate(low: Uint8Array, high: Uint8Array | undefined): number {
-    return this.#space.invalidate(low, high);
+    const dropped = this.#space.invalidate(low, high);
+    if (dropped > 0) this.#log.debug('block dropped from the cache', { database: this.name });
+    return dropped;
   }
 
   /** Every copy is out of date; what is under way stays (rule R8). */
@@ -179,6 +186,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
           return;
         case 'block':
           open.fetches++;
+          this.#log.debug('block not in the cache', { database: this.name });
           if (open.fetches > READ_RESTARTS_MAX + 1) this.#scan(open);
           else this.#fetch(open, missed, again);
           return;

@@ -23,8 +23,10 @@ import { Directory } from './directory.ts';
 import { handleRequest, type RequestContext } from './requests.ts';
 import { Reception } from './reception.ts';
 import type { Session, SessionObserver } from './session.ts';
-import { DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
+import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
 import type { DataServerSettings } from './settings.ts';
+
+type DurableCallback = (error: EcpError | undefined) => void;
 
 export interface DataServerPorts {
   readonly clock: Clock;
@@ -38,6 +40,9 @@ export interface DataServerPorts {
 export interface AppServerConnection {
   readonly name: string;
   readonly state: DataSideState;
+  /** The state as the guide names it, and its number. */
+  readonly stateName: string;
+  readonly stateCode: number;
   readonly address: string;
   readonly entry: string;
   readonly sinceMs: number;
@@ -47,9 +52,6 @@ export interface AppServerConnection {
 
 /** Half a window of changes calls for a sync (rule R10). */
 const SYNC_BYTES = WINDOW_BYTES_MAX / 2;
-
-/** How often frames that wait for the disk are looked at again. */
-const INBOX_RETRY_MS = 5;
 
 export class DataServer {
   readonly #engine: StorageEngine;
@@ -69,8 +71,8 @@ export class DataServer {
     readonly channel: Channel;
     readonly frame: RequestFrame;
   }[] = [];
-  readonly #durabilityWaiters: { readonly position: number; readonly callback: () => void }[] = [];
-  #inboxTimer: Timer | undefined;
+  readonly #durabilityWaiters: { readonly position: number; readonly callback: DurableCallback }[] =
+    [];
   #heartbeatTimer: Timer | undefined;
   #positionAtSync = 0;
   #stopped = false;
@@ -112,6 +114,10 @@ export class DataServer {
       });
     }
     engine.onDurable((position) => this.#onDurable(position));
+    engine.onFrozen((error) => {
+      for (const waiter of this.#durabilityWaiters.splice(0)) waiter.callback(error);
+    });
+    engine.onRelief(() => this.#takeInbox());
     this.#reception.restoreSessions(engine.sessions.values());
     // What recovery read from the disk may be in the machine's memory only: make it durable before it counts.
     engine.requestSync();
@@ -180,10 +186,6 @@ export class DataServer {
     if (this.#inbox.length === 0 && !this.#engine.isOverloaded)
       return this.#onFrame(session, frame);
     this.#inbox.push({ session, channel, frame });
-    this.#inboxTimer ??= this.#ports.clock.after(INBOX_RETRY_MS, () => {
-      this.#inboxTimer = undefined;
-      this.#takeInbox();
-    });
   }
 
   #takeInbox(): void {
@@ -265,10 +267,12 @@ export class DataServer {
     this.#engine.requestSync();
   }
 
-  /** Calls when everything journaled so far is durable. */
-  whenDurable(callback: () => void): void {
+  /** Calls when everything journaled so far is durable; with <FROZEN> when it never will be. */
+  whenDurable(callback: DurableCallback): void {
     const { position, durablePosition } = this.#engine;
-    if (durablePosition >= position) return callback();
+    const { frozen } = this.#engine;
+    if (frozen !== undefined) return callback(frozen);
+    if (durablePosition >= position) return callback(undefined);
     this.#durabilityWaiters.push({ position, callback });
     this.hurry();
   }
@@ -281,7 +285,7 @@ export class DataServer {
       (this.#durabilityWaiters[count]?.position ?? 0) <= position
     )
       count++;
-    for (const waiter of this.#durabilityWaiters.splice(0, count)) waiter.callback();
+    for (const waiter of this.#durabilityWaiters.splice(0, count)) waiter.callback(undefined);
   }
 
   /** The journal syncs by itself soon; half a window of changes does not wait for that (rule R10). */
@@ -367,6 +371,8 @@ export class DataServer {
     return [...this.#reception.sessions()].map((session) => ({
       name: session.name,
       state: session.state,
+      stateName: DATA_SIDE_NAMES[session.state],
+      stateCode: DATA_SIDE_CODES[session.state],
       address: session.address,
       entry: session.entry,
       sinceMs: session.sinceMs,
@@ -379,7 +385,6 @@ export class DataServer {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#inboxTimer?.cancel();
     this.#heartbeatTimer?.cancel();
     this.#reception.stop();
   }

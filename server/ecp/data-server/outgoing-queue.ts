@@ -13,6 +13,9 @@ import { beginReplyFrame, writeReply, type Reply } from '../wire/frame.ts';
 /** What an entry costs in memory beside its bytes, roughly. */
 const ENTRY_BYTES = 48;
 
+/** Entries that were sent and are still in the array, before it is cut. */
+const SENT_KEPT_MAX = 256;
+
 export class OutgoingQueue {
   #entries: Reply[] = [];
   #head = 0;
@@ -92,25 +95,28 @@ export class OutgoingQueue {
   writeFrame(writer: ByteWriter): boolean {
     if (this.isEmpty) return false;
     beginReplyFrame(writer);
-    while (!this.isEmpty && writer.length < FRAME_BYTES_TARGET) {
+    for (; this.#head < this.#entries.length; this.#head++) {
+      if (writer.length >= FRAME_BYTES_TARGET) break;
       const reply = this.#entries[this.#head] as Reply;
-      this.#head++;
       const bytes = sizeOf(reply);
       this.#bytes -= bytes;
       if (reply.kind === 'invalidate') this.#invalidationBytes -= bytes;
       writeReply(writer, reply);
     }
-    if (this.isEmpty) {
-      this.#entries = [];
-      this.#head = 0;
-      this.#bytes = 0;
-      this.#invalidationBytes = 0;
-      this.#lastCacheKind = undefined;
-    }
+    this.#dropSent();
     return true;
   }
 
-  /** Forgets everything: the channel is gone. */
+  /** Lets go of what was sent, now and then, so that the array does not grow while it is never empty. */
+  #dropSent(): void {
+    if (this.#head === this.#entries.length) this.clear();
+    else if (this.#head > SENT_KEPT_MAX && this.#head * 2 > this.#entries.length) {
+      this.#entries.splice(0, this.#head);
+      this.#head = 0;
+    }
+  }
+
+  /** Forgets everything: all is sent, or the channel is gone. */
   clear(): void {
     this.#entries = [];
     this.#head = 0;

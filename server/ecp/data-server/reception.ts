@@ -6,6 +6,7 @@
  * epoch is ever given twice.
  */
 import { assert } from '../../base/assert.ts';
+import type { EcpError } from '../../base/errors.ts';
 import { CONNECTIONS_MAX } from '../../base/limits.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Channel } from '../../ports/transport.ts';
@@ -44,7 +45,7 @@ export class Reception {
   readonly #slotFree: ((slot: number) => void)[] = [];
   readonly #refusals;
   /** Calls when everything journaled so far is durable. */
-  readonly #whenDurable: (callback: () => void) => void;
+  readonly #whenDurable: (callback: (error: EcpError | undefined) => void) => void;
   #incoming: IncomingConnections;
   #greetings = 0;
   #stopped = false;
@@ -54,7 +55,7 @@ export class Reception {
     settings: () => DataServerSettings,
     ports: DataServerPorts,
     observer: SessionObserver,
-    whenDurable: (callback: () => void) => void,
+    whenDurable: (callback: (error: EcpError | undefined) => void) => void,
   ) {
     this.#whenDurable = whenDurable;
     this.#engine = engine;
@@ -253,8 +254,9 @@ export class Reception {
     this.#byName.set(session.name, session);
     this.#bySlot[session.identity.slot] = session;
     session.transition('connected');
-    this.#whenDurable(() => {
-      if (session.channel === channel) this.#welcome(session, channel, hello, false);
+    this.#whenDurable((error) => {
+      if (error === undefined && session.channel === channel)
+        this.#welcome(session, channel, hello, false);
     });
     return session;
   }
