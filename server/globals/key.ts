@@ -328,10 +328,7 @@ function stringBytes(key: Uint8Array, at: number): Uint8Array {
   return plain.subarray(0, length);
 }
 
-/**
- * The subscript at `at` as bytes: of a number the canonical text. `numeric` says which it is; the
- * position after it comes too. For formats that write all bytes (ZWR).
- */
+/** The bytes of the subscript at `at` if it is a string (a view where nothing was escaped); undefined for a number. */
 export function decodeSubscriptBytes(key: Uint8Array, at: number): Uint8Array | undefined {
   return key[at] === STRING_LEAD ? stringBytes(key, at) : undefined;
 }
