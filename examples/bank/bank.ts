@@ -43,7 +43,8 @@ export default async function bank(database: Database, signal: AbortSignal): Pro
 async function answer(accounts: GlobalNode, request: IncomingMessage): Promise<Answer> {
   const url = new URL(request.url ?? '/', 'http://bank');
   const [collection, id, action, ...rest] = url.pathname.split('/').filter((part) => part !== '');
-  if (collection !== 'accounts' || rest.length > 0) return { status: 404, body: { error: 'no such page' } };
+  if (collection !== 'accounts' || rest.length > 0)
+    return { status: 404, body: { error: 'no such page' } };
   const route = `${request.method ?? ''} ${id === undefined ? '' : 'account'}${action ?? ''}`;
   switch (route) {
     case 'GET ':
@@ -57,12 +58,18 @@ async function answer(accounts: GlobalNode, request: IncomingMessage): Promise<A
     case 'POST accountwithdraw':
       return change(accounts, idOf(id), `-${amountOf(await bodyOf(request))}`);
     default:
-      return { status: 405, body: { error: 'GET or POST /accounts, GET /accounts/ID, POST /accounts/ID/deposit' } };
+      return {
+        status: 405,
+        body: { error: 'GET or POST /accounts, GET /accounts/ID, POST /accounts/ID/deposit' },
+      };
   }
 }
 
 /** Ids come from $INCREMENT: no lock, and never the same twice, whichever app server is asked. */
-async function open(accounts: GlobalNode, body: Readonly<Record<string, unknown>>): Promise<unknown> {
+async function open(
+  accounts: GlobalNode,
+  body: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
   const { owner } = body;
   if (typeof owner !== 'string' || owner === '') throw new BadRequest('owner: must be a name');
   const id = Number(await accounts.increment([]));
@@ -73,7 +80,8 @@ async function open(accounts: GlobalNode, body: Readonly<Record<string, unknown>
 
 /** Exact decimal addition at the data server: two deposits at once on two app servers both count. */
 async function change(accounts: GlobalNode, id: number, by: string): Promise<Answer> {
-  if ((await accounts.get([id])) === undefined) return { status: 404, body: { error: 'no such account' } };
+  if ((await accounts.get([id])) === undefined)
+    return { status: 404, body: { error: 'no such account' } };
   return { status: 200, body: { id, balance: await accounts.increment([id, 'balance'], by) } };
 }
 
@@ -87,7 +95,11 @@ async function list(accounts: GlobalNode, after: string | null): Promise<unknown
   const page: unknown[] = [];
   const range = after === null ? {} : { from: idOf(after) + 1 };
   for await (const id of accounts.keys([], { ...range, limit: PAGE_LENGTH_MAX })) {
-    page.push({ id, owner: await accounts.get([id]), balance: await accounts.get([id, 'balance']) });
+    page.push({
+      id,
+      owner: await accounts.get([id]),
+      balance: await accounts.get([id, 'balance']),
+    });
   }
   return page;
 }
