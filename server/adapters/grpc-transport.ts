@@ -3,6 +3,7 @@
  * passed through as bytes; encoding is the protocol's own work (ecp/wire).
  */
 import * as grpc from '@grpc/grpc-js';
+import { bindGrpc } from './grpc-listen.ts';
 import type { Accept, Channel, ChannelEvents, Transport } from '../ports/transport.ts';
 import { canonicalAddress } from './dns-resolver.ts';
 
@@ -18,7 +19,7 @@ const SERVICE: grpc.ServiceDefinition = {
   },
 };
 
-function asBuffer(bytes: Uint8Array): Buffer {
+export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
@@ -67,13 +68,17 @@ class GrpcChannel implements Channel {
 }
 
 /** `peer` as grpc-js gives it: 10.1.2.3:4567, ipv6:[::1]:4567 … */
-function addressOf(peer: string): string {
+export function addressOf(peer: string): string {
   const bracketed = /\[([^\]]+)\]/.exec(peer);
   const bare = bracketed?.[1] ?? peer.replace(/^ipv[46]:/, '').replace(/:\d+$/, '');
   return canonicalAddress(bare);
 }
 
-function receive(stream: Stream, events: ChannelEvents, closed: (reason: string) => void): void {
+export function receive(
+  stream: Stream,
+  events: ChannelEvents,
+  closed: (reason: string) => void,
+): void {
   // Plain byte arrays for the cores: a Buffer would make their hot loops polymorphic.
   stream.on('data', (bytes: Buffer) =>
     events.message(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)),
@@ -84,7 +89,7 @@ function receive(stream: Stream, events: ChannelEvents, closed: (reason: string)
 }
 
 /** Tells `closed` once. */
-function once(events: () => ChannelEvents): (reason: string) => void {
+export function once(events: () => ChannelEvents): (reason: string) => void {
   let over = false;
   return (reason) => {
     if (over) return;
@@ -156,17 +161,7 @@ export async function listenGrpc(
       stream.on('close', () => closed('closed'));
     },
   });
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(
-      `${host}:${address.port}`,
-      grpc.ServerCredentials.createInsecure(),
-      (error, bound) => {
-        if (error === null) resolve(bound);
-        else reject(error);
-      },
-    );
-  });
+  const port = await bindGrpc(server, address);
   return {
     port,
     close: () =>

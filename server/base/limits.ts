@@ -120,3 +120,29 @@ export const MAPPINGS_MAX = 256;
 
 /** Variables that a configuration gives to its application. */
 export const APPLICATION_VARIABLES_MAX = 256;
+
+/**
+ * One message of the client API: what gRPC accepts by default in every language, and the longest value
+ * with room to spare.
+ */
+export const CLIENT_MESSAGE_BYTES_MAX = 4 * MIB;
+/** A batch of operations or replies is sent at the latest when it has grown to this. */
+export const CLIENT_BATCH_BYTES_TARGET = 64 * KIB;
+/** Operations that one client connection has under way in the instance; a page of a scan counts as many. */
+export const CLIENT_OPERATIONS_MAX = 1024;
+export const CLIENT_SCAN_WEIGHT = 64;
+/** Operations that are begun in one turn of the event loop, so that a hostile batch does not stall others. */
+export const CLIENT_OPERATIONS_PER_TURN = 1024;
+/** Replies queued for one client connection above which it begins no more operations … */
+export const CLIENT_REPLY_BYTES_TARGET = 8 * MIB;
+/** … and above which a finished one is answered with <RESOURCE>: about 16 of the longest values. */
+export const CLIENT_REPLY_BYTES_MAX = 64 * MIB;
+/** Jobs of one client connection, and client connections of an instance. */
+export const CLIENT_JOBS_MAX = 1000;
+export const CLIENT_CONNECTIONS_MAX = 1000;
+/** One page of a scan. */
+export const CLIENT_PAGE_ENTRIES_MAX = 1000;
+export const CLIENT_PAGE_BYTES_TARGET = 256 * KIB;
+/** Operations that a client holds, waiting and unanswered, before it refuses more; and their bytes. */
+export const CLIENT_PENDING_MAX = 65_536;
+export const CLIENT_PENDING_BYTES_MAX = 64 * MIB;

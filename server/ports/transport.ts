@@ -15,6 +15,13 @@ export interface Channel {
   close(): void;
 }
 
+/** A channel whose receiver can hold its sender back. */
+export interface PausableChannel extends Channel {
+  /** No more `message` soon (what is already here still comes), until `resume`. */
+  pause(): void;
+  resume(): void;
+}
+
 /** Called in order; nothing after `closed`, which comes exactly once, whoever ended it. */
 export interface ChannelEvents {
   message(bytes: Uint8Array): void;

@@ -1,0 +1,98 @@
+/** One operation on its way: its message, its promise, and the bounds that may end it early. */
+import { EcpError, messageOf } from '../server/base/errors.ts';
+import type { OperationOptions } from '../server/instance/database.ts';
+import type { RemoteJob } from './remote-job.ts';
+import { errorOf, type Operation, type Reply, sizeOf } from './wire.ts';
+
+/**
+ * What may be done when the connection is lost after an operation was sent: a `read`, or the opening of a job,
+ * is sent again; of a `change`, a `flush` (or sync) and a `command` nobody knows whether it happened.
+ */
+export type Role = 'read' | 'change' | 'flush' | 'command' | 'open' | 'close';
+
+/** Roles that are sent again over a new connection. */
+export const RETRIED: ReadonlySet<Role> = new Set(['read', 'open']);
+
+/** The bounds of every operation of a handle. */
+export type Bounds = OperationOptions;
+
+/** Both bounds at once: any of the signals, the shorter time. */
+export function narrowed(bounds: Bounds, options: OperationOptions): Bounds {
+  const signals = [bounds.signal, options.signal].filter((signal) => signal !== undefined);
+  const times = [bounds.timeoutMs, options.timeoutMs].filter((ms) => ms !== undefined);
+  return {
+    ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+    ...(times.length > 0 && { timeoutMs: Math.min(...times) }),
+  };
+}
+
+export class Call {
+  readonly id: number;
+  readonly job: RemoteJob;
+  readonly role: Role;
+  readonly operation: Operation;
+  readonly size: number;
+  readonly promise: Promise<Reply>;
+  /** The job's count of changes when this was called. */
+  readonly changeCount: number;
+  /** Handed to the link at least once: from then on a change may happen. */
+  sent = false;
+  over = false;
+  #resolve: (reply: Reply) => void = () => undefined;
+  #reject: (error: EcpError) => void = () => undefined;
+  #unbind: () => void = () => undefined;
+
+  constructor(id: number, job: RemoteJob, role: Role, operation: Operation) {
+    this.id = id;
+    this.job = job;
+    this.role = role;
+    this.operation = { ...operation, id, job: job.id };
+    this.size = sizeOf(operation);
+    this.changeCount = job.changeCount;
+    this.promise = new Promise<Reply>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Ends the call with <CANCELLED> when the signal is aborted or the time is over; tells `cancelled`. */
+  bind({ signal, timeoutMs }: Bounds, cancelled: () => void): void {
+    if (signal === undefined && timeoutMs === undefined) return;
+    let timer: NodeJS.Timeout | undefined;
+    const end = (message: string, cause?: unknown): void => {
+      if (this.over) return;
+      const outcome = this.sent && !RETRIED.has(this.role) ? 'maybe' : 'none';
+      this.fail(new EcpError('CANCELLED', message, { retry: 'same', outcome, cause }));
+      cancelled();
+    };
+    const abort = (): void => end(`aborted: ${messageOf(signal?.reason)}`, signal?.reason);
+    signal?.addEventListener('abort', abort);
+    if (timeoutMs !== undefined) {
+      timer = setTimeout(() => end(`not done within ${timeoutMs} ms`), timeoutMs);
+    }
+    this.#unbind = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    };
+  }
+
+  answer(reply: Reply): void {
+    if (reply.error) {
+      this.fail(errorOf(reply.error));
+    } else if (!this.over) {
+      this.#end();
+      this.#resolve(reply);
+    }
+  }
+
+  fail(error: EcpError): void {
+    if (this.over) return;
+    this.#end();
+    this.#reject(error);
+  }
+
+  #end(): void {
+    this.over = true;
+    this.#unbind();
+  }
+}
