@@ -22,6 +22,7 @@ import { PromMetrics } from './adapters/prom-metrics.ts';
 import { SystemClock } from './adapters/system-clock.ts';
 import { SystemRandom } from './adapters/system-random.ts';
 import { adminCalls } from './api/admin/admin.ts';
+import { ClientListener } from './api/client/client-listener.ts';
 import { EcpError, isEcpError, messageOf } from './base/errors.ts';
 import { parseConfiguration, type Configuration } from './instance/configuration.ts';
 import { Instance } from './instance/instance.ts';
@@ -106,7 +107,8 @@ async function start(file: string): Promise<Running> {
     adminCalls({ instance, reload }),
     authenticates,
   );
-  const clients = await listenClients(configuration.client, instance);
+  const sessions = new ClientListener(instance, { clock: instance.clock, log });
+  const clients = await listenClients(configuration.client, sessions.accept);
   const ecp = await listenGrpc(configuration.ecp, (channel) => instance.dataServer.accept(channel));
   const application = await startApplication(configuration, file, instance, log);
   ready = true;

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connect } from '../../client/index.ts';
-import type { RemoteDatabaseClient } from '../../client/index.ts';
+import type { RemoteDatabase } from '../../client/index.ts';
 import type { LocalInstance } from '../../operator/local/state-file.ts';
 import { startLocal, type LocalTopology } from '../../operator/local/local-topology.ts';
 import { callAdmin } from '../../server/adapters/grpc-admin-service.ts';
@@ -92,13 +92,13 @@ async function prepare(topology: LocalTopology): Promise<void> {
 
 async function walk(topology: LocalTopology): Promise<boolean> {
   const names = { first: 'teller-0', second: 'teller-1', data: 'bank-0' };
-  const clients = new Map<string, RemoteDatabaseClient>();
+  const clients = new Map<string, RemoteDatabase>();
   const logs = new Map<string, LogTail>();
   for (const name of Object.values(names)) {
     clients.set(name, await open(topology, name));
     logs.set(name, new LogTail(instanceOf(topology, name).logFile));
   }
-  const client = (name: string): RemoteDatabaseClient => {
+  const client = (name: string): RemoteDatabase => {
     const found = clients.get(name);
     if (found === undefined) throw new Error(`no client for ${name}`);
     return found;
@@ -138,7 +138,7 @@ function instanceOf(topology: LocalTopology, name: string): LocalInstance {
   return found;
 }
 
-async function open(topology: LocalTopology, name: string): Promise<RemoteDatabaseClient> {
+async function open(topology: LocalTopology, name: string): Promise<RemoteDatabase> {
   const { client } = instanceOf(topology, name);
   return connect(`${client.host}:${client.port}`, { namespace: 'USER' });
 }

@@ -1,5 +1,6 @@
 /** The admin API over grpc-js: unary calls, each authenticated by a bearer token (rule K6). */
 import * as grpc from '@grpc/grpc-js';
+import { bindGrpc } from './grpc-listen.ts';
 import { isEcpError, messageOf } from '../base/errors.ts';
 
 export type AdminCall = (request: Uint8Array) => Promise<Uint8Array>;
@@ -61,17 +62,7 @@ export async function listenAdmin(
     };
   }
   server.addService(definition, implementation);
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(
-      `${host}:${address.port}`,
-      grpc.ServerCredentials.createInsecure(),
-      (error, bound) => {
-        if (error === null) resolve(bound);
-        else reject(error);
-      },
-    );
-  });
+  const port = await bindGrpc(server, address);
   return { port, close: () => server.forceShutdown() };
 }
 

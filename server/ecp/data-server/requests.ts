@@ -201,6 +201,21 @@ export function mergeChanges(
   return changes;
 }
 
+/** The database a read is about; answers the request where there is none. */
+function databaseFor(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  number: number,
+): DatabaseStore | undefined {
+  try {
+    return context.engine.database(number);
+  } catch (error) {
+    session.queue(failure(sequence, error));
+    return undefined;
+  }
+}
+
 /** Sends the block asked for, then its neighbours; each is encoded, its bit set and queued in one step (rule R2). */
 function fetch(
   context: RequestContext,
@@ -208,13 +223,8 @@ function fetch(
   sequence: number,
   request: Numbered<'fetch'>,
 ): void {
-  let database: DatabaseStore;
-  try {
-    database = context.engine.database(request.database);
-  } catch (error) {
-    session.queue(failure(sequence, error));
-    return;
-  }
+  const database = databaseFor(context, session, sequence, request.database);
+  if (database === undefined) return;
   let block = request.reverse ? database.blockBelow(request.key) : database.blockFor(request.key);
   if (context.sentThisFrame(block)) {
     session.queue({ kind: 'sent', sequence });
@@ -249,13 +259,8 @@ function scan(
   sequence: number,
   request: Numbered<'scan'>,
 ): void {
-  let database: DatabaseStore;
-  try {
-    database = context.engine.database(request.database);
-  } catch (error) {
-    session.queue(failure(sequence, error));
-    return;
-  }
+  const database = databaseFor(context, session, sequence, request.database);
+  if (database === undefined) return;
   const { from, to, reverse, limit } = request;
   const reader = new DatabaseReader(database);
   const nodes: ScannedNode[] = [];
@@ -283,7 +288,9 @@ function sendLong(
   sequence: number,
   request: Numbered<'long'>,
 ): void {
-  const value = context.engine.database(request.database).readLong(request.id);
+  const database = databaseFor(context, session, sequence, request.database);
+  if (database === undefined) return;
+  const value = database.readLong(request.id);
   const bytes = value?.subarray(request.offset, request.offset + VALUE_CHUNK_BYTES) ?? EMPTY;
   session.queue({ kind: 'longPart', sequence, total: value?.length ?? 0, bytes });
 }

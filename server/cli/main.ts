@@ -1,0 +1,123 @@
+/**
+ * `ecp`: runs topologies on this machine and works on running ones.
+ *
+ * Exit codes: 0 done; 1 failed, with the reason on standard error; 2 wrong usage.
+ */
+import { Command, Option } from 'commander';
+import { PRODUCT_VERSION } from '../ecp/wire/versions.ts';
+import { isEcpError, messageOf } from '../base/errors.ts';
+import { DATA_FOLDER_DEFAULT } from '../../operator/local/state-file.ts';
+
+const program = new Command('ecp')
+  .description('Distributed globals: topologies on this machine, and work on running ones')
+  .version(PRODUCT_VERSION)
+  .showHelpAfterError()
+  .configureOutput({ outputError: (text, write) => write(text) });
+
+const dataOption = () =>
+  new Option('--data <folder>', 'folder of the topology').default(DATA_FOLDER_DEFAULT);
+const atOption = () =>
+  new Option('--at <instance>', 'an instance of the running topology, or host:port');
+const namespaceOption = () => new Option('--namespace <name>', 'the namespace').default('USER');
+
+program
+  .command('up')
+  .description(
+    'run EcpDataServer and EcpAppServer manifests as processes, until Ctrl-C; changed files are applied',
+  )
+  .requiredOption('-f, --file <files...>', 'manifests, files or folders')
+  .addOption(dataOption())
+  .action(async (options: { file: string[]; data: string }) => {
+    const { up } = await import('./up.ts');
+    await up(options);
+  });
+
+program
+  .command('status')
+  .description(
+    'every instance of the running topology, its connections on both sides, its databases',
+  )
+  .addOption(dataOption())
+  .option('--json', 'as JSON')
+  .action(async (options: { data: string; json?: boolean }) => {
+    const { collectStatus, formatStatus } = await import('./status.ts');
+    const reports = await collectStatus(options.data);
+    console.log(
+      options.json === true ? JSON.stringify(reports, undefined, 2) : formatStatus(reports),
+    );
+  });
+
+program
+  .command('shell')
+  .description("M's commands on globals: SET KILL WRITE ZWRITE MERGE FOR …")
+  .addOption(atOption())
+  .addOption(namespaceOption())
+  .addOption(dataOption())
+  .option('-e, --execute <line>', 'one line, then leave')
+  .action(async (options: TargetFlags & { execute?: string }) => {
+    const { shell } = await import('./shell-command.ts');
+    process.exitCode = await shell(options);
+  });
+
+program
+  .command('import')
+  .description('load ZWR files, plain or gzip; - is standard input')
+  .argument('<files...>')
+  .addOption(atOption())
+  .addOption(namespaceOption())
+  .addOption(dataOption())
+  .action(async (files: string[], options: TargetFlags) => {
+    const { importFiles } = await import('./transfer.ts');
+    await importFiles(files, options);
+  });
+
+program
+  .command('export')
+  .description('write globals as ZWR: ^NAME …; all of the namespace without one')
+  .argument('[globals...]')
+  .option('-o, --output <file>', 'gzip when it ends in .gz; - is standard output', '-')
+  .addOption(atOption())
+  .addOption(namespaceOption())
+  .addOption(dataOption())
+  .action(async (globals: string[], options: TargetFlags & { output: string }) => {
+    const { exportGlobals } = await import('./transfer.ts');
+    await exportGlobals(globals, options);
+  });
+
+program
+  .command('connection')
+  .description(
+    "an app server's connection to a data server: back to normal, disconnect (once), or disable",
+  )
+  .argument('<data-server>', 'its logical name on the app server')
+  .addArgument(
+    program.createArgument('<change>', 'what to do').choices(['normal', 'disconnect', 'disable']),
+  )
+  .addOption(atOption())
+  .addOption(dataOption())
+  .action(
+    async (
+      dataServer: string,
+      change: 'normal' | 'disconnect' | 'disable',
+      options: TargetFlags,
+    ) => {
+      const { changeConnection } = await import('./connection.ts');
+      await changeConnection(dataServer, change, options);
+    },
+  );
+
+interface TargetFlags {
+  readonly at?: string;
+  readonly data: string;
+  readonly namespace: string;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  // What a person can act on is the message; a stack is for faults of ours.
+  const text =
+    isEcpError(error) || !(error instanceof Error)
+      ? messageOf(error)
+      : (error.stack ?? error.message);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+});
