@@ -7,7 +7,12 @@
  * present range to every *other* holder before the next request is looked at.
  */
 import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
-import { OUTGOING_QUEUE_BYTES_MAX, VALUE_BYTES_MAX, WINDOW_BYTES_MAX } from '../../base/limits.ts';
+import {
+  OUTGOING_QUEUE_BYTES_MAX,
+  VALUE_BYTES_MAX,
+  VALUE_CHUNK_BYTES,
+  WINDOW_BYTES_MAX,
+} from '../../base/limits.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics, StateSet } from '../../ports/metrics.ts';
@@ -18,7 +23,11 @@ import type { Block } from '../../storage/block.ts';
 import type { Change } from '../../storage/change.ts';
 import type { Applied, StorageEngine } from '../../storage/engine.ts';
 import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from '../wire/frame.ts';
-import { decodeChannelMessage, type RefusalReason } from '../wire/handshake.ts';
+import {
+  decodeChannelMessage,
+  type CatalogueEntry,
+  type RefusalReason,
+} from '../wire/handshake.ts';
 import { Directory } from './directory.ts';
 import { handleRequest, type RequestContext } from './requests.ts';
 import { Reception } from './reception.ts';
@@ -49,6 +58,9 @@ export interface AppServerConnection {
   readonly epoch: number;
   readonly queuedBytes: number;
 }
+
+/** Most pieces of one long value. */
+const VALUE_CHUNKS_MAX = Math.ceil(VALUE_BYTES_MAX / VALUE_CHUNK_BYTES);
 
 /** Half a window of changes calls for a sync (rule R10). */
 const SYNC_BYTES = WINDOW_BYTES_MAX / 2;
@@ -89,6 +101,7 @@ export class DataServer {
     this.#context = {
       engine,
       checkWritable: (database) => this.#checkWritable(database),
+      database: (number) => engine.database(this.#entry(number).number),
       sentThisFrame: (block) => this.#sentThisFrame.size === this.#sentThisFrame.add(block).size,
       directory: (database) => this.#directory(database),
       writing: (slot, apply) => this.#writing(slot, apply),
@@ -198,7 +211,7 @@ export class DataServer {
   #onFrame(session: Session, frame: RequestFrame): void {
     this.#engine.confirm(session.identity.record.number, frame.confirmed);
     this.#sentThisFrame.clear();
-    this.#checkOrder(session, frame);
+    if (!this.#isInOrder(session, frame)) return;
     let sequence = frame.firstSequence;
     for (const request of frame.requests) {
       if (UNNUMBERED.has(request.kind)) {
@@ -208,15 +221,10 @@ export class DataServer {
         session.lastReceived = Math.max(session.lastReceived, sequence);
         sequence++;
       }
+      if (session.outgoing.bytes > OUTGOING_QUEUE_BYTES_MAX)
+        this.#offend(session, 'more replies asked for than the request window allows');
       // The peer may have been ended meanwhile; nothing more of it is applied.
       if (session.channel === undefined) return;
-    }
-    if (session.outgoing.bytes > OUTGOING_QUEUE_BYTES_MAX) {
-      this.#reception.end(session, {
-        reason: 'PROTOCOL',
-        message: 'more replies asked for than the request window allows',
-        retryable: true,
-      });
     }
     if (session.state === 'recovering' && !frame.replay) session.transition('recovered');
     // Changes of unjournaled databases wait for no sync.
@@ -224,28 +232,36 @@ export class DataServer {
     this.#syncInTime();
   }
 
-  /** Numbers ascend without gap; only a replay may skip what was answered before. */
-  #checkOrder(session: Session, frame: RequestFrame): void {
-    const numbered = frame.requests.some((request) => !UNNUMBERED.has(request.kind));
-    if (!numbered || frame.replay) return;
-    if (frame.firstSequence !== session.lastReceived + 1) {
-      this.#reception.end(session, {
-        reason: 'PROTOCOL',
-        message: `request ${frame.firstSequence} came where ${session.lastReceived + 1} was due`,
-        retryable: true,
-      });
+  /**
+   * Numbers ascend without gap. A replay may skip what was answered before, and so may the first frame after
+   * it: reads that were answered leave no trace here. Ends the session and returns false where that is broken.
+   */
+  #isInOrder(session: Session, frame: RequestFrame): boolean {
+    const due = session.lastReceived + 1;
+    if (session.state === 'recovering') {
+      const lowest = frame.replay ? 1 : due;
+      if (frame.firstSequence >= lowest) {
+        if (!frame.replay) session.lastReceived = frame.firstSequence - 1;
+        return true;
+      }
+    } else if (!frame.replay) {
+      const isNumbered = frame.requests.some((request) => !UNNUMBERED.has(request.kind));
+      if (!isNumbered || frame.firstSequence === due) return true;
     }
+    this.#offend(session, `request ${frame.firstSequence} came where ${due} was due`);
+    return false;
+  }
+
+  /** The peer broke the protocol: its session ends, nobody else's. */
+  #offend(session: Session, message: string): void {
+    this.#reception.end(session, { reason: 'PROTOCOL', message, retryable: true });
   }
 
   #onUnnumbered(session: Session, request: Request): void {
     if (request.kind === 'part') {
       session.partsBytes += request.bytes.length;
-      if (session.partsBytes > VALUE_BYTES_MAX) {
-        this.#reception.end(session, {
-          reason: 'PROTOCOL',
-          message: `a long value above ${VALUE_BYTES_MAX} bytes`,
-          retryable: true,
-        });
+      if (session.partsBytes > VALUE_BYTES_MAX || session.parts.length === VALUE_CHUNKS_MAX) {
+        this.#offend(session, `a long value above ${VALUE_BYTES_MAX} bytes`);
         return;
       }
       session.parts.push(request.bytes);
@@ -293,10 +309,16 @@ export class DataServer {
     if (this.#engine.position - this.#positionAtSync > SYNC_BYTES) this.hurry();
   }
 
-  #checkWritable(database: number): void {
+  /** What is not in the catalogue (TEMP) does not exist for app servers. */
+  #entry(database: number): CatalogueEntry {
     const entry = this.#settings.catalogue.find((candidate) => candidate.number === database);
     if (entry === undefined)
       throw new EcpError('DATABASE', `no database ${database} for app servers here`);
+    return entry;
+  }
+
+  #checkWritable(database: number): void {
+    const entry = this.#entry(database);
     if (entry.readOnly) throw new EcpError('PROTECT', `${entry.name} is read-only`);
   }
 

@@ -237,6 +237,12 @@ export class Reception {
     session.lastReceived = session.lastApplied;
     session.transition('reclaimed');
     this.#welcome(session, channel, hello, true);
+    // What was applied before may have become durable while nobody could be told.
+    const { lastApplied } = session;
+    this.#whenDurable((error) => {
+      if (error === undefined && session.channel === channel)
+        session.queue({ kind: 'durable', sequence: lastApplied });
+    });
     // The app server flushed its cache; until it has replayed, its session may still expire.
     this.#giveUpAfter(session, this.#settings().troubledMs);
     return session;

@@ -5,7 +5,7 @@
 import { concatBytes, EMPTY, successor } from '../../base/bytes.ts';
 import { EcpError, isEcpError, messageOf, type EcpErrorCode } from '../../base/errors.ts';
 import { KEY_BYTES_MAX, OUTGOING_QUEUE_BYTES_MAX, VALUE_CHUNK_BYTES } from '../../base/limits.ts';
-import { subtreeEnd } from '../../globals/key.ts';
+import { checkKey, subtreeEnd } from '../../globals/key.ts';
 import type { Block } from '../../storage/block.ts';
 import type { Change } from '../../storage/change.ts';
 import type { DatabaseStore } from '../../storage/database-store.ts';
@@ -19,6 +19,8 @@ import type { Session } from './session.ts';
 /** What handling needs of the data server around it. */
 export interface RequestContext {
   readonly engine: StorageEngine;
+  /** The database of that number; throws <DATABASE> where app servers may not see it. */
+  database(number: number): DatabaseStore;
   /** Throws <PROTECT> or <DATABASE> where app servers may not change the database. */
   checkWritable(database: number): void;
   directory(database: number): Directory;
@@ -73,6 +75,8 @@ function applyChange(
   change: Change,
 ): void {
   if (answeredBefore(session, sequence, { kind: 'applied', sequence })) return;
+  // Bytes that are no reference would spoil the database for everybody: a peer that sends them is ended.
+  if (change.kind !== 'killRange') checkKey(change.key);
   changing(context, session, sequence, () => {
     context.checkWritable(change.database);
     const { slot } = session.identity;
@@ -162,9 +166,15 @@ function merge(
   request: Numbered<'merge'>,
 ): void {
   if (answeredBefore(session, sequence, { kind: 'merged', sequence })) return;
+  checkKey(request.key);
+  checkKey(request.fromKey);
   changing(context, session, sequence, () => {
     context.checkWritable(request.database);
-    const changes = mergeChanges(context.engine, request);
+    context.database(request.fromDatabase);
+    const { database, key } = request;
+    const changes: Change[] = [...mergeChanges(context.engine, request)];
+    // Nothing to copy: an empty range bears the request's number, so that it counts as applied (rule R15).
+    if (changes.length === 0) changes.push({ kind: 'killRange', database, from: key, to: key });
     let position = context.engine.position;
     context.writing(-1, () => {
       for (const [i, change] of changes.entries()) {
@@ -209,7 +219,7 @@ function databaseFor(
   number: number,
 ): DatabaseStore | undefined {
   try {
-    return context.engine.database(number);
+    return context.database(number);
   } catch (error) {
     session.queue(failure(sequence, error));
     return undefined;

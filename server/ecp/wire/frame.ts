@@ -227,6 +227,9 @@ export function decodeRequestFrame(bytes: Uint8Array): RequestFrame {
   const confirmed = reader.varint();
   const requests: Request[] = [];
   while (reader.remaining > 0) requests.push(readRequest(reader));
+  if (!Number.isSafeInteger(firstSequence + requests.length)) {
+    throw reader.damaged(`request numbers that go on from ${firstSequence}`);
+  }
   return { replay: flags === 1, firstSequence, confirmed, requests };
 }
 
