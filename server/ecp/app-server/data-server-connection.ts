@@ -113,10 +113,6 @@ export class DataServerConnection {
     return { sinceMs: this.#sinceMs, address: this.#address, sentBytes: this.#window.sentBytes };
   }
 
-  get lastHeardMs(): number {
-    return this.#lastHeardMs;
-  }
-
   /** The data server's databases, once it has told. */
   get entries(): readonly CatalogueEntry[] | undefined {
     return this.#entries;
@@ -191,13 +187,10 @@ export class DataServerConnection {
   #sendWaiting(): void {
     while (this.#state === 'normal' && this.#window.hasRoom) {
       const pending = this.#window.firstWaiting as Pending;
-      let requests: readonly Request[];
-      try {
-        requests = pending.requests();
-      } catch (error) {
-        if (!isEcpError(error)) throw error;
+      const requests = pending.build();
+      if (isEcpError(requests)) {
         this.#window.skip();
-        this.#failRequest(pending, error);
+        this.#failRequest(pending, requests);
         continue;
       }
       this.#window.send();
@@ -304,12 +297,15 @@ export class DataServerConnection {
       this.#endSession('gave the session up');
       return;
     }
-    this.#giveUpTimer?.cancel();
-    this.#session = {
-      session: welcome.session,
-      epoch: welcome.epoch,
-      serverUuid: welcome.serverUuid,
-    };
+    if (this.#listener.isDuplicate(welcome.serverUuid)) {
+      const message = 'another entry reaches this data server: never two channels';
+      this.#leave(message);
+      this.#onRefused({ reason: 'PROTOCOL', message, retryable: true });
+      return;
+    }
+    const { session, epoch, serverUuid } = welcome;
+    this.#session = { session, epoch, serverUuid };
+    this.#entries = welcome.catalogue;
     this.#listener.flush();
     this.#listener.catalogue(welcome.catalogue);
     this.#heartbeat();
@@ -333,8 +329,13 @@ export class DataServerConnection {
     for (const pending of this.#window.replay(lastApplied)) {
       if (pending.sequence !== previous + 1) this.#frames.flush();
       previous = pending.sequence;
-      if (!pending.answered) this.#replayThrough = pending.sequence;
-      this.#write(pending, pending.requests(), true);
+      const requests = pending.build();
+      if (isEcpError(requests)) {
+        this.#failRequest(pending, requests);
+        continue;
+      }
+      this.#replayThrough = pending.sequence;
+      this.#write(pending, requests, true);
     }
     this.#frames.flush();
     this.#sendHeartbeat();

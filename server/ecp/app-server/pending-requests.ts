@@ -60,7 +60,7 @@ export class PendingChange extends Pending {
     return REQUEST_BYTES + this.key.length + value;
   }
 
-  override requests(): readonly Request[] {
+  protected override requests(): readonly Request[] {
     const { key, operation } = this;
     const database = this.#target.number();
     switch (operation.kind) {
@@ -211,7 +211,7 @@ export class PendingQuery<T> extends Pending {
     );
   }
 
-  override requests(): readonly Request[] {
+  protected override requests(): readonly Request[] {
     return [this.#build()];
   }
 

@@ -1,5 +1,5 @@
 /** A request of this app server from its call to its answer; a change until it is durable. */
-import type { EcpError } from '../../base/errors.ts';
+import { isEcpError, type EcpError } from '../../base/errors.ts';
 import type { JobSink } from '../job-sink.ts';
 import type { Accepted } from './accepted.ts';
 import type { Reply, Request } from '../wire/frame.ts';
@@ -32,7 +32,17 @@ export abstract class Pending {
    * What goes onto the wire, built at the moment of sending: the numbered request, after unnumbered parts if
    * it has any. Throws an EcpError where that is impossible (no such database).
    */
-  abstract requests(): readonly Request[];
+  protected abstract requests(): readonly Request[];
+
+  /** The same, or the error. */
+  build(): readonly Request[] | EcpError {
+    try {
+      return this.requests();
+    } catch (error) {
+      if (isEcpError(error)) return error;
+      throw error;
+    }
+  }
 
   /** The answer, at its place in the stream. */
   abstract answer(reply: Reply): void;

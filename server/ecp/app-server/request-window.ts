@@ -138,6 +138,7 @@ export class RequestWindow {
 
   /** Visits the requests up to `sequence` that have no answer yet, in order, marking each answered. */
   answerThrough(sequence: number, visit: (pending: Pending) => void): void {
+    this.#checkSent(sequence);
     while (this.#answeredThrough < sequence) {
       const pending = this.find(++this.#answeredThrough);
       if (pending === undefined || pending.answered) continue;
@@ -149,8 +150,18 @@ export class RequestWindow {
 
   /** Changes up to `sequence` are durable. */
   becomeDurable(sequence: number): void {
+    this.#checkSent(sequence);
     if (sequence > this.#durable) this.#durable = sequence;
     this.#trim();
+  }
+
+  /** A data server can only answer what it was asked. */
+  #checkSent(sequence: number): void {
+    if (sequence < this.#nextSequence) return;
+    throw new EcpError(
+      'DAMAGED',
+      `an answer to request ${sequence}; the last one sent is ${this.#nextSequence - 1}`,
+    );
   }
 
   #trim(): void {
@@ -173,14 +184,16 @@ export class RequestWindow {
     return undefined;
   }
 
-  /** What a resumed session is sent again, in order: what has no answer, and changes that the data server lost. */
+  /**
+   * What a resumed session is sent again, in order: what has no answer, and changes that the data server lost.
+   * The answer that a lost change had is void: an $INCREMENT may come to another value this time.
+   */
   replay(lastApplied: number): Pending[] {
     this.#answeredThrough = this.confirmed;
-    return this.#sent.items
-      .slice(this.#sent.head)
-      .filter(
-        (pending) => !pending.answered || (pending.isChange && pending.sequence > lastApplied),
-      );
+    const kept = this.#sent.items.slice(this.#sent.head);
+    for (const pending of kept)
+      if (pending.isChange && pending.sequence > lastApplied) pending.answered = false;
+    return kept.filter((pending) => !pending.answered);
   }
 
   /** Takes out the waiting requests that have waited since before `sinceMs`, and all later ones of their jobs. */
