@@ -8,6 +8,10 @@
  *
  * The overlay is apart from the cache: invalidations and flushes never touch it (rule R8). An entry goes
  * with the acknowledgement of the change that made it, and only if no newer one replaced it.
+ *
+ * Points are sorted when a read first needs them: a program that only writes pays for none of that. Until
+ * then they wait in the order of their changes, which is also that of the acknowledgements.
+ * Invariant: a waiting point is newer than every sorted one and every kill.
  */
 import { compareBytes, successor } from '../../base/bytes.ts';
 import { KeyMap } from '../../base/key-map.ts';
@@ -32,18 +36,51 @@ export type OverlayAnswer =
 const SILENT: OverlayAnswer = { kind: 'silent' };
 const ABSENT: OverlayAnswer = { kind: 'absent' };
 
+interface WaitingPoint extends Point {
+  readonly key: Uint8Array;
+}
+
+/** Settled points at the front of the waiting ones that are kept until they are cut off together. */
+const SETTLED_KEPT_MAX = 1024;
+
 export class Overlay {
-  readonly #points = new KeyMap<Point>();
+  /** The sorted ones; to be read through `#points`. */
+  readonly #sorted = new KeyMap<Point>();
+  /** Those from `#waitingFrom` on count. */
+  #waiting: WaitingPoint[] = [];
+  #waitingFrom = 0;
   /** By the key whose subtree is killed. */
   readonly #kills = new KeyMap<ChangeToken>();
   readonly #unknown = new KeyMap<ChangeToken>();
 
   get isEmpty(): boolean {
-    return this.#points.size === 0 && this.#kills.size === 0 && this.#unknown.size === 0;
+    return (
+      this.#waitingFrom === this.#waiting.length &&
+      this.#sorted.size === 0 &&
+      this.#kills.size === 0 &&
+      this.#unknown.size === 0
+    );
+  }
+
+  /** All points, sorted. */
+  get #points(): KeyMap<Point> {
+    if (this.#waitingFrom < this.#waiting.length) {
+      for (let i = this.#waitingFrom; i < this.#waiting.length; i++) {
+        const point = this.#waiting[i] as WaitingPoint;
+        this.#sorted.set(point.key, point);
+      }
+      this.#forgetWaiting();
+    }
+    return this.#sorted;
+  }
+
+  #forgetWaiting(): void {
+    this.#waiting = [];
+    this.#waitingFrom = 0;
   }
 
   set(key: Uint8Array, value: Uint8Array | undefined, token: ChangeToken): void {
-    this.#points.set(key, { value, token });
+    this.#waiting.push({ key, value, token });
   }
 
   kill(key: Uint8Array, token: ChangeToken): void {
@@ -65,13 +102,33 @@ export class Overlay {
 
   /** The change is acknowledged (or failed): its entry goes, unless a newer change took its place. */
   settle(key: Uint8Array, token: ChangeToken): void {
-    if (this.#points.get(key)?.token === token) this.#points.delete(key);
+    if (this.#settleWaiting(token)) return;
+    // Sorted before, or settled out of turn.
+    if (this.#sorted.get(key)?.token === token || this.#points.get(key)?.token === token)
+      this.#sorted.delete(key);
     if (this.#kills.size > 0 && this.#kills.get(key) === token) this.#kills.delete(key);
     if (this.#unknown.size > 0 && this.#unknown.get(key) === token) this.#unknown.delete(key);
   }
 
+  /** Drops the oldest waiting point, if it is this change's. */
+  #settleWaiting(token: ChangeToken): boolean {
+    if (this.#waiting[this.#waitingFrom]?.token !== token) return false;
+    this.#waitingFrom++;
+    if (this.#waitingFrom === this.#waiting.length) {
+      this.#forgetWaiting();
+    } else if (
+      this.#waitingFrom > SETTLED_KEPT_MAX &&
+      this.#waitingFrom * 2 > this.#waiting.length
+    ) {
+      this.#waiting.splice(0, this.#waitingFrom);
+      this.#waitingFrom = 0;
+    }
+    return true;
+  }
+
   clear(): void {
-    this.#points.clear();
+    this.#forgetWaiting();
+    this.#sorted.clear();
     this.#kills.clear();
     this.#unknown.clear();
   }
