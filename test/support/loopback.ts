@@ -1,28 +1,47 @@
 /** Instances in one process: channels hand bytes over in memory, in order, one turn later. For scenario tests. */
 import type { Accept, Channel, ChannelEvents, Transport } from '../../server/ports/transport.ts';
 
+export type Direction = 'toServer' | 'toApp';
+
 export interface Link {
   readonly from: string;
+  /** host:port that was dialled. */
+  readonly to: string;
   /** Ends the stream without a word, as a broken network does. */
   cut(): void;
-  /** While held, messages towards this side wait. */
+  /** While held, messages towards this side wait, and its sender is told to stop after some bytes. */
   holdToApp(held: boolean): void;
   holdToServer(held: boolean): void;
+  /** What was sent from now on is lost, and nobody is told: a half-open stream. */
+  freeze(): void;
+  /** One side's process ended: it hears nothing more, the other side that the stream broke. */
+  crash(side: 'app' | 'server'): void;
 }
 
 interface End {
   events: ChannelEvents | undefined;
   queue: Uint8Array[];
+  queuedBytes: number;
   held: boolean;
 }
+
+/** Unread bytes above which a sender is told to wait. */
+const UNREAD_BYTES_MAX = 64 * 1024;
 
 /** Addresses are host:port; a listener takes what is dialled to it. */
 export class Loopback {
   readonly #listeners = new Map<string, Accept>();
+  readonly #later: (callback: () => void) => void;
   /** Living links, oldest first. */
   readonly links: Link[] = [];
+  /** Every dial, answered or not: the address it went to. */
+  readonly dials: string[] = [];
   /** Sees every message: direction, then its bytes. */
-  onMessage: ((direction: 'toServer' | 'toApp', bytes: Uint8Array) => void) | undefined;
+  onMessage: ((direction: Direction, bytes: Uint8Array, link: Link) => void) | undefined;
+
+  constructor(later: (callback: () => void) => void = queueMicrotask) {
+    this.#later = later;
+  }
 
   listen(address: string, accept: Accept): void {
     this.#listeners.set(address, accept);
@@ -40,47 +59,62 @@ export class Loopback {
   }
 
   #dial(from: string, to: string, events: ChannelEvents): Channel {
-    const app: End = { events, queue: [], held: false };
-    const server: End = { events: undefined, queue: [], held: false };
+    this.dials.push(to);
+    const app: End = { events, queue: [], queuedBytes: 0, held: false };
+    const server: End = { events: undefined, queue: [], queuedBytes: 0, held: false };
     let open = true;
-    const deliver = (end: End): void => {
-      queueMicrotask(() => {
-        if (end.held) return;
-        for (const bytes of end.queue.splice(0)) end.events?.message(bytes);
-      });
+    let frozen = false;
+    const take = (end: End): void => {
+      while (!end.held) {
+        const bytes = end.queue.shift();
+        if (bytes === undefined) return;
+        end.queuedBytes -= bytes.length;
+        end.events?.message(bytes);
+      }
     };
+    const deliver = (end: End): void => this.#later(() => take(end));
     const close = (reason: string): void => {
       if (!open) return;
       open = false;
       this.links.splice(this.links.indexOf(link), 1);
-      queueMicrotask(() => {
+      this.#later(() => {
         // What was sent before still arrives, unless the link is held or cut.
-        for (const end of [app, server])
-          if (!end.held) for (const bytes of end.queue.splice(0)) end.events?.message(bytes);
+        for (const end of [app, server]) take(end);
         app.events?.closed(reason);
         server.events?.closed(reason);
       });
     };
-    const send = (end: End, direction: 'toServer' | 'toApp') => (bytes: Uint8Array) => {
-      if (!open) return true;
-      this.onMessage?.(direction, bytes);
+    const send = (end: End, direction: Direction) => (bytes: Uint8Array) => {
+      if (!open || frozen) return true;
+      this.onMessage?.(direction, bytes, link);
       end.queue.push(bytes.slice());
+      end.queuedBytes += bytes.length;
       deliver(end);
-      return true;
+      return !end.held || end.queuedBytes <= UNREAD_BYTES_MAX;
     };
-    const hold = (end: End) => (held: boolean) => {
+    const hold = (end: End, sender: End) => (held: boolean) => {
       end.held = held;
-      if (!held) deliver(end);
+      if (held) return;
+      deliver(end);
+      this.#later(() => {
+        if (open) sender.events?.drained();
+      });
     };
     const link: Link = {
       from,
+      to,
       cut: () => {
         app.queue = [];
         server.queue = [];
         close('cut');
       },
-      holdToApp: hold(app),
-      holdToServer: hold(server),
+      holdToApp: hold(app, server),
+      holdToServer: hold(server, app),
+      freeze: () => (frozen = true),
+      crash: (side) => {
+        (side === 'app' ? app : server).events = undefined;
+        link.cut();
+      },
     };
     const accept = this.#listeners.get(to);
     const appChannel: Channel = {

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import type { GlobalNode } from '../../server/instance/database.ts';
+import { POWER_CUT, World } from '../support/world.ts';
+
+async function keysOf(world: World, node: GlobalNode): Promise<unknown[]> {
+  const keys: unknown[] = [];
+  const walk = async (): Promise<void> => {
+    for await (const key of node.keys()) keys.push(key);
+  };
+  await world.run(walk());
+  return keys;
+}
+
+test('R14: a KILL over many blocks is one step: a node set after it stays, live and recovered', async () => {
+  const world = new World();
+  const s = world.dataServer();
+  const A = world.appServer('A');
+  const B = world.appServer('B');
+  const a = A.job();
+  const b = B.job();
+  for (let i = 1; i <= 1000; i++) void a.global('x').set([i], 'v'.repeat(100));
+  void a.global('w').set([1], 'neighbour below');
+  void a.global('y').set([1], 'neighbour above');
+  await world.run(a.flush());
+  expect(await keysOf(world, b.global('x'))).toHaveLength(1000);
+  await world.run(b.global('w').get([1]));
+  // In one turn: A's KILL, then B's SET of a node in the middle of it.
+  void a.global('x').kill();
+  await world.time.settle();
+  void b.global('x').set([500], 'after');
+  await world.run(b.flush());
+  await world.run(a.sync());
+  await world.run(b.sync());
+  expect(await keysOf(world, a.global('x'))).toEqual([500]);
+  expect(await keysOf(world, b.global('x'))).toEqual([500]);
+  expect(await world.run(b.global('w').get([1]))).toBe('neighbour below');
+  expect(await world.run(b.global('y').get([1]))).toBe('neighbour above');
+  s.crash(POWER_CUT);
+  s.start();
+  expect(await keysOf(world, s.job().global('x'))).toEqual([500]);
+});
+
+test('R14: copies of every block that a KILL took away are dropped at every holder', async () => {
+  const world = new World();
+  world.dataServer();
+  const a = world.appServer('A').job();
+  const b = world.appServer('B').job();
+  for (let i = 1; i <= 1000; i++) void a.global('x').set([i], 'v'.repeat(100));
+  await world.run(a.flush());
+  await keysOf(world, b.global('x'));
+  await world.run(a.global('x').kill());
+  await world.run(a.sync());
+  await world.run(b.sync());
+  for (let i = 1; i <= 1000; i += 7)
+    expect(await world.run(b.global('x').get([i]))).toBeUndefined();
+  await world.run(a.global('x').set([333], 'new'));
+  await world.run(a.sync());
+  await world.run(b.sync());
+  expect(await world.run(b.global('x').get([333]))).toBe('new');
+});
