@@ -142,8 +142,9 @@ export class RequestWindow {
     while (this.#answeredThrough < sequence) {
       const pending = this.find(++this.#answeredThrough);
       if (pending === undefined || pending.answered) continue;
-      pending.answered = true;
+      // An answer that makes no sense leaves it unanswered: it is asked again on the next stream.
       visit(pending);
+      pending.answered = true;
     }
     this.#trim();
   }

@@ -205,12 +205,12 @@ export class Reception {
     if (old !== undefined) {
       const lives =
         old.channel !== undefined && this.#ports.clock.nowMs() - old.lastHeardMs < nonResponsiveMs;
-      if (lives && old.identity.record.incarnation !== hello.incarnation) {
-        return {
-          reason: 'NAME_IN_USE',
-          message: `another live process is called ${hello.name}`,
-          retryable: true,
-        };
+      if (lives && !isSame(old, hello)) {
+        const isOther = old.identity.record.incarnation !== hello.incarnation;
+        const message = isOther
+          ? `another live process is called ${hello.name}`
+          : `${hello.name} is connected already: two of its entries reach this data server`;
+        return { reason: 'NAME_IN_USE', message, retryable: true };
       }
     } else if (this.#byName.size >= maxAppServers) {
       const message = `the maximum number of application servers (${maxAppServers}) is reached`;
@@ -236,7 +236,7 @@ export class Reception {
     this.#attach(session, channel, entry);
     session.lastReceived = session.lastApplied;
     session.transition('reclaimed');
-    this.#welcome(session, channel, hello, true);
+    this.#welcome(session, hello, true);
     // What was applied before may have become durable while nobody could be told.
     const { lastApplied } = session;
     this.#whenDurable((error) => {
@@ -273,8 +273,8 @@ export class Reception {
     session.address = channel.peerAddress;
   }
 
-  #welcome(session: Session, channel: Channel, hello: Hello, resumed: boolean): void {
-    channel.send(
+  #welcome(session: Session, hello: Hello, resumed: boolean): void {
+    session.welcome(
       encodeChannelMessage({
         kind: 'welcome',
         welcome: {
