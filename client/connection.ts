@@ -35,6 +35,8 @@ const BACK_OFF_MS_FIRST = 50;
 const BACK_OFF_MS_MAX = 2000;
 /** A stream that nobody answers for so long is given up. */
 const DIAL_MS_MAX = 5000;
+/** A server that does not answer to the end of a job is left. */
+const CLOSE_MS_MAX = 2000;
 const ID_MAX = 2 ** 32 - 1;
 
 export interface ConnectionSettings {
@@ -150,7 +152,7 @@ export class Connection {
     this.#jobs.delete(job);
     if (this.#state === 'up') {
       try {
-        await this.call(job, 'close', { closeJob: {} }, {});
+        await this.call(job, 'close', { closeJob: {} }, { timeoutMs: CLOSE_MS_MAX });
       } catch {
         // The end of the stream is the end of its jobs.
       }

@@ -324,11 +324,17 @@ export class ClientSession implements ChannelEvents {
 
   #finish(begun: Begun, result: Result): void {
     this.#release(begun);
-    const full = this.#unsentBytes + sizeOf(result) > CLIENT_REPLY_BYTES_MAX;
-    const refused = new EcpError('RESOURCE', 'replies are not taken as fast as they are made', {
-      retry: 'same',
+    if (this.#unsentBytes <= CLIENT_REPLY_BYTES_MAX) {
+      this.#answer(begun, result);
+      return;
+    }
+    const { kind } = begun.operation;
+    const isChange = kind !== undefined && CHANGES.has(kind);
+    const error = new EcpError('RESOURCE', 'replies are not taken as fast as they are made', {
+      retry: isChange ? 'never' : 'same',
+      outcome: isChange ? 'maybe' : 'none',
     });
-    this.#answer(begun, full ? { error: errorOf(refused) } : result);
+    this.#answer(begun, { error: errorOf(error) });
   }
 
   #fail(begun: Begun, error: unknown): void {
@@ -344,8 +350,10 @@ export class ClientSession implements ChannelEvents {
   #answer(begun: Begun, result: Result): void {
     if (begun.answered || this.#closed) return;
     begun.answered = true;
-    this.#replies.push({ ...result, id: begun.id });
-    this.#unsentBytes += sizeOf(result);
+    const reply: Reply = result;
+    reply.id = begun.id;
+    this.#replies.push(reply);
+    this.#unsentBytes += sizeOf(reply);
     this.#scheduleSend();
   }
 

@@ -7,8 +7,6 @@ import { textOf, utf8 } from '../../base/bytes.ts';
 import { bytesOf, type Kind, type Operation, referenceOf, type Result } from './messages.ts';
 import { type CheckPoint, entriesPage, globalsPage, keysPage } from './pages.ts';
 
-const DONE: Result = {};
-
 /** Operations that change data: an error after they were begun leaves open whether it happened. */
 export const CHANGES: ReadonlySet<Kind> = new Set(['set', 'kill', 'zkill', 'merge', 'increment']);
 
@@ -22,19 +20,20 @@ export interface OperationContext {
   readonly check: CheckPoint;
 }
 
-const done = (): Result => DONE;
+/** A new one each time: the session puts the id into it. */
+const done = (): Result => ({});
 
 function ofSubscript(subscript: ReadSubscript | undefined): Result {
   const [text] = subscript === undefined ? [] : textsOfSubscripts([subscript]);
-  return text === undefined ? DONE : { subscript: text };
+  return text === undefined ? {} : { subscript: text };
 }
 
 function ofValue(value: Uint8Array | undefined): Result {
-  return value === undefined ? DONE : { value };
+  return value === undefined ? {} : { value };
 }
 
 function ofPath(path: readonly ReadSubscript[] | undefined): Result {
-  return path === undefined ? DONE : { path: { subscripts: textsOfSubscripts(path) } };
+  return path === undefined ? {} : { path: { subscripts: textsOfSubscripts(path) } };
 }
 
 /** Throws, or rejects, with what the interface says. */
