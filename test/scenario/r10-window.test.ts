@@ -5,6 +5,8 @@ import {
   WINDOW_REQUESTS_MAX,
 } from '../../server/base/limits.ts';
 import { RawAppServer, RawDataServer, set } from '../support/raw-peers.ts';
+import { utf8 } from '../../server/base/bytes.ts';
+import { parseKey } from '../../server/globals/reference.ts';
 import { isLine, World } from '../support/world.ts';
 
 test('R10: S syncs at the latest 10 ms after a change, without being asked', async () => {
@@ -43,6 +45,22 @@ test('R10: a flush syncs at once', async () => {
   void job.global('x').set([1], 'a');
   await world.run(job.flush());
   expect(world.time.nowMs - from).toBeLessThan(JOURNAL_SYNC_DELAY_MS_MAX);
+});
+
+test('R10: what waits for durability in one frame shares a sync', async () => {
+  const world = new World();
+  const s = world.dataServer();
+  const peer = await RawAppServer.welcomed(world);
+  await world.time.pass(50);
+  const before = s.journal.syncs;
+  const one = { kind: 'increment', database: 2, key: parseKey('^x(1)'), by: utf8('1') } as const;
+  peer.send(
+    1,
+    Array.from({ length: 10 }, () => ({ kind: 'change', change: one })),
+  );
+  await world.time.settle();
+  expect(s.journal.syncs).toBe(before + 1);
+  expect(peer.heard.at(-1)).toBe('durable to #10');
 });
 
 test('R10: at most a window of bytes is under way; the next change waits until the first are durable', async () => {

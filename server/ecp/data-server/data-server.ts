@@ -87,6 +87,8 @@ export class DataServer {
     [];
   #heartbeatTimer: Timer | undefined;
   #positionAtSync = 0;
+  /** The frame being handled has somebody who waits for durability: one sync serves all of it. */
+  #hurryWanted = false;
   #stopped = false;
 
   constructor(engine: StorageEngine, settings: DataServerSettings, ports: DataServerPorts) {
@@ -105,7 +107,7 @@ export class DataServer {
       sentThisFrame: (block) => this.#sentThisFrame.size === this.#sentThisFrame.add(block).size,
       directory: (database) => this.#directory(database),
       writing: (slot, apply) => this.#writing(slot, apply),
-      hurry: () => this.hurry(),
+      hurry: () => (this.#hurryWanted = true),
       counters: {
         updates: metrics.counter('ecp_updates_total', 'Changes applied for app servers'),
         blocksSent: metrics.counter('ecp_blocks_sent_total', 'Blocks sent to app servers'),
@@ -227,6 +229,7 @@ export class DataServer {
       if (session.channel === undefined) return;
     }
     if (session.state === 'recovering' && !frame.replay) session.transition('recovered');
+    if (this.#hurryWanted) this.hurry();
     // Changes of unjournaled databases wait for no sync.
     session.becomeDurable(this.#engine.durablePosition);
     this.#syncInTime();
@@ -266,7 +269,7 @@ export class DataServer {
       }
       session.parts.push(request.bytes);
     } else if (request.kind === 'hurry') {
-      this.hurry();
+      this.#hurryWanted = true;
     }
   }
 
@@ -279,6 +282,7 @@ export class DataServer {
 
   /** Syncs the journal now: somebody waits for durability. */
   hurry(): void {
+    this.#hurryWanted = false;
     this.#positionAtSync = this.#engine.position;
     this.#engine.requestSync();
   }

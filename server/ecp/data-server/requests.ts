@@ -28,7 +28,7 @@ export interface RequestContext {
   writing<T>(slot: number, apply: () => T): T;
   /** Whether the frame being handled has asked for this block before; notes that it has now. */
   sentThisFrame(block: Block): boolean;
-  /** Somebody waits for durability. */
+  /** Somebody waits for durability: the journal is synced when the frame is done. */
   hurry(): void;
   readonly counters: {
     readonly updates: { inc(by?: number): void };
