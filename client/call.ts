@@ -1,4 +1,5 @@
 /** One operation on its way: its message, its promise, and the bounds that may end it early. */
+import { onAbort } from '../server/base/abort.ts';
 import { EcpError, messageOf } from '../server/base/errors.ts';
 import type { OperationOptions } from '../server/instance/database.ts';
 import type { RemoteJob } from './remote-job.ts';
@@ -66,13 +67,13 @@ export class Call {
       cancelled();
     };
     const abort = (): void => end(`aborted: ${messageOf(signal?.reason)}`, signal?.reason);
-    signal?.addEventListener('abort', abort);
+    const forget = signal && onAbort(signal, abort);
     if (timeoutMs !== undefined) {
       timer = setTimeout(() => end(`not done within ${timeoutMs} ms`), timeoutMs);
     }
     this.#unbind = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      forget?.();
     };
   }
 

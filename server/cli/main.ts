@@ -33,6 +33,17 @@ program
   });
 
 program
+  .command('quickstart')
+  .description(
+    'a topology from examples/quickstart.yaml, real globals, and the eleven steps of a block; then stops',
+  )
+  .option('--json', 'one JSON line a step')
+  .action(async (options: { json?: boolean }) => {
+    const { quickstart } = await import('./quickstart/quickstart.ts');
+    process.exitCode = (await quickstart(options)) ? 0 : 1;
+  });
+
+program
   .command('status')
   .description(
     'every instance of the running topology, its connections on both sides, its databases',

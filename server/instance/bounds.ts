@@ -1,4 +1,5 @@
 /** Operations with an end: an AbortSignal, a deadline, or both, over any Database. */
+import { onAbort } from '../base/abort.ts';
 import { EcpError, messageOf } from '../base/errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Database, GlobalNode, OperationOptions } from './database.ts';
@@ -66,22 +67,24 @@ class Bounds {
     if (this.#options.signal?.aborted === true) throw cancelled(this.#options.signal);
   }
 
+  /** The same promise with an end; from when somebody awaits it, so that nobody's errors are taken away. */
   race<T>(work: Promise<T>): Promise<T> {
+    return new Raced<T>(() => this.#start(work));
+  }
+
+  #start<T>(work: Promise<T>): Promise<T> {
     const { signal, timeoutMs } = this.#options;
     return new Promise<T>((resolve, reject) => {
       let timer: Timer | undefined;
-      const abort = (): void => {
-        timer?.cancel();
-        reject(cancelled(signal));
-      };
-      const done = (): void => {
-        timer?.cancel();
-        signal?.removeEventListener('abort', abort);
-      };
-      signal?.addEventListener('abort', abort);
+      const forget =
+        signal &&
+        onAbort(signal, () => {
+          timer?.cancel();
+          reject(cancelled(signal));
+        });
       if (timeoutMs !== undefined) {
         timer = this.#clock.after(timeoutMs, () => {
-          done();
+          forget?.();
           reject(
             new EcpError('CANCELLED', `not done within ${timeoutMs} ms`, {
               retry: 'same',
@@ -90,8 +93,35 @@ class Bounds {
           );
         });
       }
+      const done = (): void => {
+        timer?.cancel();
+        forget?.();
+      };
       work.then(resolve, reject).finally(done);
     });
+  }
+}
+
+/** A promise that begins when it is first listened to. */
+class Raced<T> extends Promise<T> {
+  readonly #begin: () => Promise<T>;
+  #begun: Promise<T> | undefined;
+
+  constructor(begin: () => Promise<T>) {
+    super(() => undefined);
+    this.#begin = begin;
+  }
+
+  override then<A = T, B = never>(
+    fulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.#begun ??= this.#begin();
+    return this.#begun.then(fulfilled, rejected);
+  }
+
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
   }
 }
 

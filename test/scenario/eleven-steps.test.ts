@@ -7,7 +7,7 @@ import {
   takeElevenSteps,
   type LogLine,
   type Step,
-} from '../../examples/quickstart/eleven-steps.ts';
+} from '../../server/cli/quickstart/eleven-steps.ts';
 import { ByteWriter } from '../../server/base/bytes.ts';
 import { PromMetrics } from '../../server/adapters/prom-metrics.ts';
 import { SystemClock } from '../../server/adapters/system-clock.ts';

@@ -8,47 +8,56 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { connect } from '../../client/index.ts';
-import type { RemoteDatabase } from '../../client/index.ts';
-import type { LocalInstance } from '../../operator/local/state-file.ts';
-import { startLocal, type LocalTopology } from '../../operator/local/local-topology.ts';
-import { callAdmin } from '../../server/adapters/grpc-admin-service.ts';
-import { messageOf } from '../../server/base/errors.ts';
-import { importZwr } from '../../server/cli/import.ts';
+import { connect } from '../../../client/index.ts';
+import type { RemoteDatabase } from '../../../client/index.ts';
+import type { LocalInstance } from '../../../operator/local/state-file.ts';
+import { startLocal, type LocalTopology } from '../../../operator/local/local-topology.ts';
+import { EcpError } from '../../base/errors.ts';
+import { callAdmin } from '../../adapters/grpc-admin-service.ts';
+import { importZwr } from '../import.ts';
 import { takeElevenSteps, type LogLine, type Stage, type Step } from './eleven-steps.ts';
 
-const MANIFEST = fileURLToPath(new URL('../quickstart.yaml', import.meta.url));
-const SAMPLE = fileURLToPath(new URL('../../test/fixtures/sample.zwr', import.meta.url));
+const MANIFEST = fileURLToPath(new URL('../../../examples/quickstart.yaml', import.meta.url));
+const SAMPLE = fileURLToPath(new URL('../../../test/fixtures/sample.zwr', import.meta.url));
 const READY_MS_MAX = 30_000;
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-
-function say(text: string): void {
-  if (!options.json) console.log(text);
+/** Where the walk is told: to a person, or as one JSON line a step. */
+interface Teller {
+  say(text: string): void;
+  step(step: Step): void;
+  end(ok: boolean): void;
 }
 
-function reportStep(step: Step): void {
-  if (options.json) console.log(JSON.stringify(step));
-  else {
-    const mark = step.ok ? '✓' : '✗';
+const toPerson: Teller = {
+  say: (text) => console.log(text),
+  step: ({ step, ok, title, where, detail }) =>
     console.log(
-      `${mark} ${String(step.step).padStart(2)}  ${step.title.padEnd(64)} ${step.where}: ${step.detail}`,
-    );
-  }
-}
+      `${ok ? '✓' : '✗'} ${String(step).padStart(2)}  ${title.padEnd(56)} ${where}: ${detail}`,
+    ),
+  end: (ok) =>
+    console.log(
+      ok ? '\nAll eleven steps happened. Everything is stopped.' : '\nA step did not happen.',
+    ),
+};
 
-async function main(): Promise<boolean> {
+const toProgram: Teller = {
+  say: () => undefined,
+  step: (step) => console.log(JSON.stringify(step)),
+  end: (ok) => console.log(JSON.stringify({ ok })),
+};
+
+/** Runs the whole walk; returns whether all of it happened. */
+export async function quickstart(options: { readonly json?: boolean }): Promise<boolean> {
+  const teller = options.json === true ? toProgram : toPerson;
   const dataFolder = mkdtempSync(join(tmpdir(), 'ecp-quickstart-'));
   try {
-    say(`Starting ${MANIFEST.split('/').slice(-2).join('/')}: one data server, two app servers …`);
-    await withTopology(dataFolder, prepare);
-    say(
-      '\nStarted again, so that every cache is empty and ^A, ^B, ^C are on disk. The way of a block:\n',
+    teller.say('Starting examples/quickstart.yaml: one data server, two app servers …');
+    await withTopology(dataFolder, (topology) => prepare(topology, teller));
+    teller.say(
+      '\nStarted again: every cache is empty, ^A ^B ^C are on disk. The way of a block:\n',
     );
-    const ok = await withTopology(dataFolder, walk);
-    if (options.json) console.log(JSON.stringify({ ok }));
-    else say(ok ? '\nAll eleven steps happened. Stopped cleanly.' : '\nA step did not happen.');
+    const ok = await withTopology(dataFolder, (topology) => walk(topology, teller));
+    teller.end(ok);
     return ok;
   } finally {
     rmSync(dataFolder, { recursive: true, force: true });
@@ -61,8 +70,9 @@ async function withTopology<T>(
 ): Promise<T> {
   const topology = await startLocal({ manifests: [MANIFEST], dataFolder, watchIntervalMs: 0 });
   try {
-    if (!(await topology.ready(READY_MS_MAX)))
-      throw new Error(`not ready in time; logs: ${dataFolder}/*/log`);
+    if (!(await topology.ready(READY_MS_MAX))) {
+      throw new EcpError('NETWORK', `the topology was not ready in ${READY_MS_MAX / 1000} s`);
+    }
     return await use(topology);
   } finally {
     await topology.stop();
@@ -70,12 +80,12 @@ async function withTopology<T>(
 }
 
 /** Loads real globals through one app server, reads them on the other, and puts ^A, ^B, ^C on disk. */
-async function prepare(topology: LocalTopology): Promise<void> {
+async function prepare(topology: LocalTopology, teller: Teller): Promise<void> {
   const [first, second] = [await open(topology, 'teller-0'), await open(topology, 'teller-1')];
   const { nodes, seconds } = await importZwr(first, createReadStream(SAMPLE), {
     name: 'sample.zwr',
   });
-  say(
+  teller.say(
     `Loaded ${nodes} nodes of real globals through teller-0 in ${seconds.toFixed(2)} s, durable.`,
   );
   await second.sync();
@@ -83,14 +93,14 @@ async function prepare(topology: LocalTopology): Promise<void> {
   for await (const name of second.globals()) {
     for await (const _ of second.global(name).entries()) read++;
   }
-  say(`Read ${read} nodes on teller-1.`);
-  if (read !== nodes) throw new Error(`loaded ${nodes} nodes, read ${read}`);
+  teller.say(`Read ${read} nodes on teller-1.`);
+  if (read !== nodes) throw new EcpError('DAMAGED', `loaded ${nodes} nodes, read ${read}`);
   for (const letter of ['A', 'B', 'C']) await first.global(letter).set([], letter);
   await first.flush();
   await Promise.all([first.close(), second.close()]);
 }
 
-async function walk(topology: LocalTopology): Promise<boolean> {
+async function walk(topology: LocalTopology, teller: Teller): Promise<boolean> {
   const names = { first: 'teller-0', second: 'teller-1', data: 'bank-0' };
   const clients = new Map<string, RemoteDatabase>();
   const logs = new Map<string, LogTail>();
@@ -120,14 +130,12 @@ async function walk(topology: LocalTopology): Promise<boolean> {
       await sleep(ms);
     },
   };
-  const ok = await takeElevenSteps(stage, reportStep);
-  const teller = instanceOf(topology, names.first);
-  say(`
+  const ok = await takeElevenSteps(stage, (step) => teller.step(step));
+  teller.say(`
 Run it yourself:
-  npx ecp up -f examples/quickstart.yaml            the same topology, until Ctrl-C
-  npx ecp status                                    both sides of every connection
-  npx ecp shell --at teller-0                       SET ^A(1)="x"  WRITE ^A(1)  ZWRITE ^A
-  curl -s http://${teller.metrics.host}:${teller.metrics.port}/metrics | grep ecp_   (its port is shown by ecp status)`);
+  npx ecp up -f examples/quickstart.yaml    the same topology, until Ctrl-C
+  npx ecp status                            both sides of every connection, ports, where the metrics are
+  npx ecp shell --at teller-0               SET ^A(1)="x"  WRITE ^A(1)  ZWRITE ^A`);
   await Promise.all([...clients.values()].map((database) => database.close()));
   return ok;
 }
@@ -164,14 +172,3 @@ class LogTail {
     return lines.map((line) => JSON.parse(line) as LogLine);
   }
 }
-
-main().then(
-  (ok) => {
-    process.exitCode = ok ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(messageOf(error));
-    if (options.json) console.log(JSON.stringify({ ok: false, error: messageOf(error) }));
-    process.exitCode = 1;
-  },
-);
