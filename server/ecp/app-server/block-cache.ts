@@ -22,6 +22,7 @@ export class CachedBlock {
   referenced = true;
   /** Long values of its nodes, by id: they come and go with it. */
   longValues: Map<number, Uint8Array> | undefined;
+  longBytes = 0;
   bytes: number;
 
   constructor(space: CacheSpace, block: Block) {
@@ -75,10 +76,12 @@ export class BlockCache {
     if (this.#copies.delete(copy)) this.#bytes -= copy.bytes;
   }
 
-  /** A copy grew or shrank. */
+  /** A copy grew or shrank; one that was dropped meanwhile counts no more. */
   resized(copy: CachedBlock, bytes: number): void {
+    if (!this.#copies.has(copy)) return;
     this.#bytes += bytes - copy.bytes;
     copy.bytes = bytes;
+    this.#evict();
   }
 
   #evict(): void {
@@ -207,13 +210,14 @@ export class CacheSpace {
   }
 
   #measure(copy: CachedBlock): void {
-    const bytes = copy.block.memoryBytes + COPY_OVERHEAD_BYTES;
+    const bytes = copy.block.memoryBytes + COPY_OVERHEAD_BYTES + copy.longBytes;
     if (bytes !== copy.bytes) this.#cache.resized(copy, bytes);
   }
 
   keepLongValue(copy: CachedBlock, id: number, value: Uint8Array): void {
     copy.longValues ??= new Map();
+    copy.longBytes += value.length - (copy.longValues.get(id)?.length ?? 0);
     copy.longValues.set(id, value);
-    this.#cache.resized(copy, copy.bytes + value.length);
+    this.#measure(copy);
   }
 }
