@@ -1,0 +1,66 @@
+/**
+ * Runs the simulator over many seeds.
+ *
+ *   node test/sim/soak.ts --seeds 200           seeds 1 to 200
+ *   node test/sim/soak.ts --minutes 10          from a seed drawn from the time on
+ *   node test/sim/soak.ts --seed 17 --trace     one seed, with every event and message
+ *   node test/sim/soak.ts --seed 17 --history   one seed; its history as JSONL
+ *
+ * Ends with `N passed, N failed`; exit code 1 if any failed.
+ */
+import { parseArgs } from 'node:util';
+import { runSimulation, type RunResult } from '../support/sim/run.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string' },
+    from: { type: 'string' },
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    trace: { type: 'boolean' },
+    history: { type: 'boolean' },
+  },
+});
+
+const failuresOf = (result: RunResult): readonly string[] =>
+  result.verdicts
+    .filter(({ verdict }) => verdict === 'VIOLATION')
+    .map(({ checker, witness }) => `  ${checker}: ${witness ?? ''}`);
+
+async function one(seed: number): Promise<boolean> {
+  const result = await runSimulation({
+    seed,
+    ...(values.trace === true ? { print: (line: string) => console.log(line) } : {}),
+  });
+  if (values.history === true) console.log(result.history.toJsonl());
+  const failures = failuresOf(result);
+  if (values.seed !== undefined) {
+    for (const { checker, verdict, occurrences } of result.verdicts)
+      console.log(`${checker.padEnd(18)} ${verdict} (${occurrences})`);
+    console.log(
+      `${result.operations} operations, ${result.crashes} crashes, trace ${result.traceHash}`,
+    );
+  }
+  if (failures.length === 0) return true;
+  console.log(`seed ${seed} failed; replay: node test/sim/soak.ts --seed ${seed} --trace`);
+  for (const failure of failures) console.log(failure);
+  return false;
+}
+
+const first = Number(
+  values.seed ?? values.from ?? (values.minutes === undefined ? 1 : Date.now() % 1e9),
+);
+const count =
+  values.seed === undefined
+    ? Number(values.seeds ?? (values.minutes === undefined ? 20 : Infinity))
+    : 1;
+const endMs =
+  values.minutes === undefined ? Infinity : Date.now() + Number(values.minutes) * 60_000;
+let passed = 0;
+let failed = 0;
+for (let seed = first; seed < first + count && Date.now() < endMs; seed++) {
+  if (await one(seed)) passed++;
+  else failed++;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,108 @@
+/**
+ * Coherence (guide §1.3.2): whatever an app server shows is the data server's state at one position of its
+ * order, with the app server's own pending changes over it, and that position never goes back. All jobs of an
+ * app server share it. It is at least the position
+ * - that earlier answers have proved,
+ * - at which an own change was applied whose acknowledgement has arrived,
+ * - at which the data server welcomed the connection (the cache was flushed),
+ * - at which a Sync that has returned was called (A.1.11),
+ * - at which a read was called that had to fetch a block.
+ *
+ * Counted: nodes read that another writer has changed since this app server read them last.
+ */
+import { type EventOf, type Recorded } from '../history.ts';
+import { Checker } from './checker.ts';
+import { type Call, meet, type Model, type Stretch } from './model.ts';
+
+export class CoherenceChecker extends Checker {
+  override readonly name = 'coherence';
+  /** By process and data server. */
+  readonly #floors = new Map<string, { lsn: number; why: string }>();
+  /** By process, data server and node: the lsn at the last read. */
+  readonly #lastReads = new Map<string, number>();
+
+  override take(event: Recorded, model: Model): void {
+    switch (event.k) {
+      case 'welcome':
+        this.#raise(event.app, event.ds, event.lsn, 'connected');
+        return;
+      case 'acked': {
+        const call = model.call(event);
+        const { applied } = call;
+        if (applied !== undefined && event.code === undefined)
+          this.#raise(call.app, call.ds, applied.lsn, `${call.name} was acknowledged`);
+        return;
+      }
+      case 'ok': {
+        const call = model.call(event);
+        if (call.op === 'sync')
+          this.#raise(call.app, call.ds, call.lsnAtCall, `Sync ${call.name} returned`);
+        return;
+      }
+      case 'eval':
+        return this.#evaluated(event, model);
+      default:
+    }
+  }
+
+  #raise(app: string, ds: string, lsn: number, why: string): void {
+    const floor = this.#floors.get(`${app} ${ds}`);
+    if (floor === undefined || lsn > floor.lsn) this.#floors.set(`${app} ${ds}`, { lsn, why });
+  }
+
+  #evaluated(event: EventOf<'eval'> & Recorded, model: Model): void {
+    const call = model.call(event);
+    const known = this.#floors.get(`${call.app} ${call.ds}`) ?? { lsn: 0, why: 'the start' };
+    const fetched = { lsn: call.lsnAtCall, why: 'it fetched a block' };
+    const floor = event.waited && fetched.lsn > known.lsn ? fetched : known;
+    let places: Stretch[] = [{ from: floor.lsn, to: Infinity }];
+    for (const [key, held] of event.seen) {
+      const here = model.places(call, key, held, floor.lsn);
+      places = meet(places, here);
+      this.#count(call, key, model);
+      if (here.length === 0) {
+        this.violated(
+          event,
+          `${call.name} on ${call.app} read ${key}=${String(held)} from ${call.ds}: not so at any position since ` +
+            `${floor.lsn} (${floor.why}); ${this.#story(call, key, model)}`,
+        );
+        return;
+      }
+    }
+    const [lowest] = places;
+    if (lowest === undefined) {
+      this.violated(
+        event,
+        `${call.name} on ${call.app} read from ${call.ds} what was never so at once since ${floor.lsn} ` +
+          `(${floor.why}): ${event.seen.map(([key, held]) => `${key}=${String(held)}`).join(' ')}`,
+      );
+      return;
+    }
+    this.#raise(call.app, call.ds, lowest.from, `${call.name} read ${event.seen[0]?.[0] ?? ''}`);
+  }
+
+  #count(call: Call, key: string, model: Model): void {
+    const place = `${call.app} ${call.ds} ${key}`;
+    const server = model.dataServer(call.ds);
+    const last = this.#lastReads.get(place);
+    const newest = server.versionsOf(key).at(-1);
+    const writer = newest && model.callOf(call.ds, newest.ep, newest.seq);
+    if (
+      last !== undefined &&
+      newest !== undefined &&
+      newest.from > last &&
+      writer?.app !== call.app
+    )
+      this.occurrences++;
+    this.#lastReads.set(place, server.lsn);
+  }
+
+  #story(call: Call, key: string, model: Model): string {
+    const versions = model
+      .dataServer(call.ds)
+      .versionsOf(key)
+      .slice(-4)
+      .map(({ held, from }) => `${String(held)} from ${from}`);
+    return `versions: ${versions.join(', ')}; now ${model.dataServer(call.ds).lsn}`;
+  }
+}
