@@ -798,6 +798,108 @@ export namespace ecp {
                 /** Shape of a ChangeConnectionReply. */
                 type $Shape = ecp.admin.v1.ChangeConnectionReply.$Properties;
             }
+
+            /**
+             * Properties of a CheckpointRequest.
+             * @deprecated Use ecp.admin.v1.CheckpointRequest.$Properties instead.
+             */
+            interface ICheckpointRequest extends ecp.admin.v1.CheckpointRequest.$Properties {
+            }
+
+            /** Represents a CheckpointRequest. */
+            class CheckpointRequest {
+
+                /**
+                 * Constructs a new CheckpointRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CheckpointRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified CheckpointRequest message. Does not implicitly {@link ecp.admin.v1.CheckpointRequest.verify|verify} messages.
+                 * @param message CheckpointRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CheckpointRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CheckpointRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckpointRequest & ecp.admin.v1.CheckpointRequest.$Shape} CheckpointRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CheckpointRequest & ecp.admin.v1.CheckpointRequest.$Shape;
+            }
+
+            namespace CheckpointRequest {
+
+                /** Properties of a CheckpointRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CheckpointRequest. */
+                type $Shape = ecp.admin.v1.CheckpointRequest.$Properties;
+            }
+
+            /**
+             * Properties of a CheckpointReply.
+             * @deprecated Use ecp.admin.v1.CheckpointReply.$Properties instead.
+             */
+            interface ICheckpointReply extends ecp.admin.v1.CheckpointReply.$Properties {
+            }
+
+            /** Represents a CheckpointReply. */
+            class CheckpointReply {
+
+                /**
+                 * Constructs a new CheckpointReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CheckpointReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified CheckpointReply message. Does not implicitly {@link ecp.admin.v1.CheckpointReply.verify|verify} messages.
+                 * @param message CheckpointReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CheckpointReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CheckpointReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckpointReply & ecp.admin.v1.CheckpointReply.$Shape} CheckpointReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CheckpointReply & ecp.admin.v1.CheckpointReply.$Shape;
+            }
+
+            namespace CheckpointReply {
+
+                /** Properties of a CheckpointReply. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CheckpointReply. */
+                type $Shape = ecp.admin.v1.CheckpointReply.$Properties;
+            }
         }
     }
 }

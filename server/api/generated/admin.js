@@ -2087,6 +2087,232 @@ export const ecp = $root.ecp = (() => {
                 return ChangeConnectionReply;
             })();
 
+            v1.CheckpointRequest = (function() {
+
+                /**
+                 * Properties of a CheckpointRequest.
+                 * @typedef {Object} ecp.admin.v1.CheckpointRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CheckpointRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface ICheckpointRequest
+                 * @augments ecp.admin.v1.CheckpointRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.CheckpointRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CheckpointRequest.
+                 * @typedef {ecp.admin.v1.CheckpointRequest.$Properties} ecp.admin.v1.CheckpointRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new CheckpointRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CheckpointRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.CheckpointRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CheckpointRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified CheckpointRequest message. Does not implicitly {@link ecp.admin.v1.CheckpointRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CheckpointRequest
+                 * @static
+                 * @param {ecp.admin.v1.CheckpointRequest.$Properties} message CheckpointRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CheckpointRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CheckpointRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CheckpointRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckpointRequest & ecp.admin.v1.CheckpointRequest.$Shape} CheckpointRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CheckpointRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CheckpointRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckpointRequest;
+            })();
+
+            v1.CheckpointReply = (function() {
+
+                /**
+                 * Properties of a CheckpointReply.
+                 * @typedef {Object} ecp.admin.v1.CheckpointReply.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CheckpointReply.
+                 * @memberof ecp.admin.v1
+                 * @interface ICheckpointReply
+                 * @augments ecp.admin.v1.CheckpointReply.$Properties
+                 * @deprecated Use ecp.admin.v1.CheckpointReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CheckpointReply.
+                 * @typedef {ecp.admin.v1.CheckpointReply.$Properties} ecp.admin.v1.CheckpointReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new CheckpointReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CheckpointReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.CheckpointReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CheckpointReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified CheckpointReply message. Does not implicitly {@link ecp.admin.v1.CheckpointReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CheckpointReply
+                 * @static
+                 * @param {ecp.admin.v1.CheckpointReply.$Properties} message CheckpointReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CheckpointReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CheckpointReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CheckpointReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckpointReply & ecp.admin.v1.CheckpointReply.$Shape} CheckpointReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CheckpointReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CheckpointReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckpointReply;
+            })();
+
             return v1;
         })();
 

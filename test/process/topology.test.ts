@@ -1,0 +1,217 @@
+/**
+ * A topology of real processes from the manifests of examples/quickstart.yaml: `ecp up` and the command line on
+ * it, coherence over gRPC, kill -9 of the data server, a clean stop. F-K12 F-M1 F-M4 F-M7 F-D7 F-E3
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { connect, type RemoteDatabase } from '../../client/index.ts';
+import { startLocal, type LocalTopology } from '../../operator/local/local-topology.ts';
+import type { LocalInstance } from '../../operator/local/state-file.ts';
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+const CLI = fileURLToPath(new URL('../../server/cli/main.ts', import.meta.url));
+const COMMAND_MS_MAX = 20_000;
+const READY_MS_MAX = 30_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'ecp-topology-'));
+const manifest = join(folder, 'topology.yaml');
+const dataFolder = join(folder, 'data');
+let topology: LocalTopology;
+
+beforeAll(async () => {
+  const example = readFileSync(
+    fileURLToPath(new URL('../../examples/quickstart.yaml', import.meta.url)),
+    'utf8',
+  );
+  writeFileSync(manifest, example);
+  topology = await startLocal({ manifests: [manifest], dataFolder, watchIntervalMs: 100 });
+  expect(await topology.ready(READY_MS_MAX)).toBe(true);
+}, 2 * READY_MS_MAX);
+
+afterAll(async () => {
+  await topology.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, READY_MS_MAX);
+
+function found(name: string): LocalInstance | undefined {
+  return topology.state.instances.find((candidate) => candidate.name === name);
+}
+
+function instance(name: string): LocalInstance {
+  return found(name)!;
+}
+
+function open(name: string): Promise<RemoteDatabase> {
+  const { client } = instance(name);
+  return connect(`${client.host}:${client.port}`, { namespace: 'USER' });
+}
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the command line on this topology. */
+function ecp(...args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const options = { timeout: COMMAND_MS_MAX, maxBuffer: 64 * 1024 * 1024 };
+    const argv = ['--disable-warning=ExperimentalWarning', CLI, ...args, '--data', dataFolder];
+    execFile(process.execPath, argv, options, (error, out, err) => {
+      const code = error === null ? 0 : Number(error.code ?? 1);
+      resolve({ code, out, err });
+    });
+  });
+}
+
+async function metricsOf(name: string): Promise<string> {
+  const { metrics } = instance(name);
+  const response = await fetch(`http://${metrics.host}:${metrics.port}/metrics`);
+  return response.text();
+}
+
+async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < READY_MS_MAX; waitedMs += 50) {
+    if (await condition()) return;
+    await sleep(50);
+  }
+  throw new Error(`did not happen in time: ${what}`);
+}
+
+describe('a topology of processes', () => {
+  test('what one app server writes, the other reads; both sides show the connection (F-E3, F-M1)', async () => {
+    await using first = await open('teller-0');
+    await using second = await open('teller-1');
+    await first.global('Account').set([17, 'balance'], '250.00');
+    await first.sync();
+    expect(await second.global('Account').get([17, 'balance'])).toBe('250.00');
+    await second.global('Account').set([17, 'balance'], '300');
+    await second.sync();
+    await first.sync();
+    expect(await first.global('Account').get([17, 'balance'])).toBe('300');
+    expect(await metricsOf('teller-0')).toContain(
+      'ecp_connection_state{role="app-server",peer="BANK",state="Normal"} 1',
+    );
+    expect(await metricsOf('bank-0')).toContain(
+      'ecp_connection_state{role="data-server",peer="teller-1",state="Normal"} 1',
+    );
+  });
+
+  test('kill -9 of the data server loses nothing durable; clients go on (F-D5, A.1.9)', async () => {
+    await using first = await open('teller-0');
+    await using second = await open('teller-1');
+    const counter = first.global('Crash');
+    for (let i = 0; i < 500; i++) void counter.set([i], `value ${i}`);
+    await first.flush();
+    const before = await counter.increment(['n']);
+    process.kill(instance('bank-0').pid!, 'SIGKILL');
+    // Asked while the data server is down: it waits for the connection, and is applied once.
+    const after = await counter.increment(['n']);
+    expect(Number(after)).toBe(Number(before) + 1);
+    let nodes = 0;
+    for await (const [subscripts, value] of second.global('Crash').entries()) {
+      if (subscripts[0] === 'n') continue;
+      expect(value).toBe(`value ${String(subscripts[0])}`);
+      nodes++;
+    }
+    expect(nodes).toBe(500);
+    expect(instance('bank-0').restarts).toBe(1);
+  }, 60_000);
+
+  test('ecp shell runs a line, and says where a bad one is wrong (F-M4)', async () => {
+    expect(
+      await ecp('shell', '--at', 'teller-0', '-e', 'SET ^S(1)="x",^S(2)=2 WRITE ^S(1)_^S(2),!'),
+    ).toEqual({
+      code: 0,
+      out: 'x2\n',
+      err: '',
+    });
+    const walk = 'SET i="" FOR  SET i=$ORDER(^S(i)) QUIT:i=""  WRITE i,";"';
+    expect((await ecp('shell', '--at', 'teller-1', '-e', walk)).out.trim()).toBe('1;2;');
+    const bad = await ecp('shell', '-e', 'WRITE ^S(');
+    expect(bad.code).toBe(1);
+    expect(bad.err).toContain('<SYNTAX>');
+  }, 60_000);
+
+  test('import through one app server, export on the other: byte for byte the same (F-D7)', async () => {
+    const file = join(folder, 'all.zwr');
+    const imported = await ecp('import', '--at', 'teller-0', fixture('sample.zwr'));
+    expect(imported.code).toBe(0);
+    const globals = new Set(
+      nodeLines(readFileSync(fixture('sample.zwr'), 'latin1')).map(
+        (line) => /^\^[%A-Za-z0-9]+/.exec(line)![0],
+      ),
+    );
+    expect((await ecp('export', '--at', 'teller-1', ...globals, '-o', file)).code).toBe(0);
+    const exported = nodeLines(readFileSync(file, 'latin1'));
+    expect(exported).toHaveLength(nodeLines(readFileSync(fixture('sample.zwr'), 'latin1')).length);
+    // What is exported imports to the same export.
+    expect((await ecp('import', '--at', 'teller-1', file)).code).toBe(0);
+    expect((await ecp('export', '--at', 'teller-0', ...globals, '-o', `${file}.2`)).code).toBe(0);
+    expect(nodeLines(readFileSync(`${file}.2`, 'latin1'))).toEqual(exported);
+  }, 60_000);
+
+  test('a malformed file is refused with its line, and nothing of it is written', async () => {
+    const file = join(folder, 'bad.zwr');
+    writeFileSync(file, 'test\n21-NOV-2026 ZWR\n^Never(1)="a"\n^Never(2="b"\n');
+    const { code, err } = await ecp('import', '--at', 'teller-0', file);
+    expect(code).toBe(1);
+    expect(err).toContain('line 4');
+    expect((await ecp('shell', '-e', 'WRITE $DATA(^Never)')).out.trim()).toBe('0');
+  }, 60_000);
+
+  test('ecp status lists instances, connections and databases (F-M1)', async () => {
+    const { out, code } = await ecp('status');
+    expect(code).toBe(0);
+    expect(out).toContain('bank-0  ready');
+    expect(out).toMatch(/BANK {2}Normal/);
+    expect(out).toMatch(/ACCOUNTS {2}on BANK, 8 KB blocks/);
+  }, 60_000);
+
+  test('a changed manifest is applied while running: an app server is added, another one leaves (F-K1)', async () => {
+    const text = readFileSync(manifest, 'utf8');
+    writeFileSync(manifest, text.replace('replicas: 2', 'replicas: 3'));
+    await until(() => found('teller-2')?.state === 'ready', 'teller-2 is ready');
+    await using third = await open('teller-2');
+    expect(await third.global('Account').get([17, 'balance'])).toBe('300');
+    writeFileSync(manifest, text);
+    await until(() => found('teller-2') === undefined, 'teller-2 is gone');
+  }, 60_000);
+
+  test('a bad manifest is refused whole; what runs goes on', async () => {
+    const text = readFileSync(manifest, 'utf8');
+    writeFileSync(manifest, text.replace('maxAppServers: 4', 'maxAppServers: 255'));
+    const { code, err } = await ecp('up', '-f', manifest);
+    expect(code).toBe(1);
+    expect(err).toMatch(/maxAppServers/);
+    writeFileSync(manifest, text);
+    expect(instance('bank-0').state).toBe('ready');
+  }, 60_000);
+
+  test('the admin API answers nobody without the token (K6)', async () => {
+    const token = instance('bank-0').admin.tokenFile;
+    const before = readFileSync(token, 'utf8');
+    writeFileSync(token, 'another\n');
+    try {
+      // The instance reads the file anew; a caller with the old content is refused.
+      const { callAdmin } = await import('../../server/adapters/grpc-admin-service.ts');
+      const { admin } = instance('bank-0');
+      await expect(callAdmin(admin, before.trim(), 'Status', new Uint8Array(0))).rejects.toThrow(
+        /UNAUTHENTICATED/,
+      );
+    } finally {
+      writeFileSync(token, before);
+    }
+  });
+});
+
+/** The lines behind the two of the header. */
+function nodeLines(text: string): string[] {
+  return text.trimEnd().split('\n').slice(2);
+}
