@@ -27,7 +27,8 @@ export type HistoryEvent =
       readonly v?: string;
     }
   /**
-   * A read was evaluated: this is the moment its answer is of. `waited`: a block was fetched for it. `seen`: each
+   * A read was evaluated: this is the moment its answer is of, or, where the data server itself answered and a long
+   * value had to follow, the answer is as of the event `asOf`. `waited`: a block was fetched for it. `seen`: each
    * node that the answer speaks of, absent ones included.
    */
   | {
@@ -35,6 +36,7 @@ export type HistoryEvent =
       readonly p: string;
       readonly n: number;
       readonly waited: boolean;
+      readonly asOf?: number;
       readonly seen: readonly (readonly [key: string, held: Held])[];
     }
   | { readonly k: 'ok'; readonly p: string; readonly n: number; readonly v?: string }

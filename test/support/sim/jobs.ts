@@ -4,12 +4,13 @@
  */
 import { successor, textOf, utf8 } from '../../../server/base/bytes.ts';
 import type { EcpError } from '../../../server/base/errors.ts';
+import { SnapshotReader } from '../../../server/ecp/app-server/remote-reader.ts';
 import type { RemoteDatabase } from '../../../server/ecp/app-server/remote-database.ts';
 import type { DataPlace, ReadSpan } from '../../../server/ecp/database-access.ts';
 import type { JobSink } from '../../../server/ecp/job-sink.ts';
 import { MISS, type NodeReader } from '../../../server/globals/navigation.ts';
 import { subtreeEnd } from '../../../server/globals/key.ts';
-import type { Held, Operation } from './history.ts';
+import type { Held, History, Operation } from './history.ts';
 import { keyOf, nameOf, pathOf, valueOf } from './key-space.ts';
 import type { AppServerNode, World } from './nodes.ts';
 import type { NodeClock } from './scheduler.ts';
@@ -192,20 +193,20 @@ export class SimJob implements JobSink {
       if (this.#random.chance(0.5)) {
         const text = target.database.textAtOnce(key, key.length);
         if (text !== MISS) {
-          this.#evaluated(name, false, [[path, text === undefined ? null : nameOf(text)]]);
+          this.#evaluated(name, undefined, [[path, text === undefined ? null : nameOf(text)]]);
           return text;
         }
       }
-      let waited = false;
+      const course = new ReadCourse(this.#world.history);
       return target.database.read(
         this,
         (reader: NodeReader) => {
           const value = reader.get(key);
           if (value === MISS) {
-            waited ||= missedBlock(reader);
+            course.missed(reader);
             return MISS;
           }
-          this.#evaluated(name, waited, [
+          this.#evaluated(name, course, [
             [path, value === undefined ? null : nameOf(textOf(value))],
           ]);
           return true;
@@ -225,16 +226,16 @@ export class SimJob implements JobSink {
     );
     const span = (): ReadSpan => ({ from: start, to: end, reverse, limit: SCAN_STEPS_MAX });
     return this.#called(target, 'scan', { key: root }, (name) => {
-      let waited = false;
+      const course = new ReadCourse(this.#world.history);
       return target.database.read(
         this,
         (reader: NodeReader) => {
           const found = walk(reader, start, end, reverse);
           if (found === MISS) {
-            waited ||= missedBlock(reader);
+            course.missed(reader);
             return MISS;
           }
-          this.#evaluated(name, waited, proved(members, found, reverse));
+          this.#evaluated(name, course, proved(members, found, reverse));
           return true;
         },
         span,
@@ -242,14 +243,35 @@ export class SimJob implements JobSink {
     });
   }
 
-  #evaluated(name: ChangeName, waited: boolean, seen: readonly (readonly [string, Held])[]): void {
-    this.#world.history.add({ k: 'eval', ...name, waited, seen });
+  #evaluated(
+    name: ChangeName,
+    course: ReadCourse | undefined,
+    seen: readonly (readonly [string, Held])[],
+  ): void {
+    const { waited = false, asOf } = course ?? {};
+    const since = asOf === undefined ? {} : { asOf };
+    this.#world.history.add({ k: 'eval', ...name, waited, ...since, seen });
   }
 }
 
-function missedBlock(reader: NodeReader): boolean {
-  const { missed } = reader as { missed?: { readonly kind: string } };
-  return missed?.kind === 'block';
+/** What a read went through before it had its answer. */
+class ReadCourse {
+  readonly #history: History;
+  /** A block was fetched. */
+  waited = false;
+  /** The event at which the data server's own answer came. */
+  asOf: number | undefined;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  missed(reader: NodeReader): void {
+    const { missed } = reader as { missed?: { readonly kind: string } };
+    if (missed?.kind === 'block') this.waited = true;
+    if (reader instanceof SnapshotReader) this.asOf ??= this.#history.events.length;
+    else this.asOf = undefined;
+  }
 }
 
 interface Walk {

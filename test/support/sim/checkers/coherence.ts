@@ -14,29 +14,35 @@ import { type EventOf, type Recorded } from '../history.ts';
 import { Checker } from './checker.ts';
 import { type Call, meet, type Model, type Stretch } from './model.ts';
 
+interface Floor {
+  readonly since: number;
+  readonly lsn: number;
+  readonly why: string;
+}
+
 export class CoherenceChecker extends Checker {
   override readonly name = 'coherence';
-  /** By process and data server. */
-  readonly #floors = new Map<string, { lsn: number; why: string }>();
+  /** By process and data server, ascending: what was known since which event. */
+  readonly #floors = new Map<string, Floor[]>();
   /** By process, data server and node: the lsn at the last read. */
   readonly #lastReads = new Map<string, number>();
 
   override take(event: Recorded, model: Model): void {
     switch (event.k) {
       case 'welcome':
-        this.#raise(event.app, event.ds, event.lsn, 'connected');
+        this.#raise(event, event.app, event.ds, event.lsn, 'connected');
         return;
       case 'acked': {
         const call = model.call(event);
         const { applied } = call;
         if (applied !== undefined && event.code === undefined)
-          this.#raise(call.app, call.ds, applied.lsn, `${call.name} was acknowledged`);
+          this.#raise(event, call.app, call.ds, applied.lsn, `${call.name} was acknowledged`);
         return;
       }
       case 'ok': {
         const call = model.call(event);
         if (call.op === 'sync')
-          this.#raise(call.app, call.ds, call.lsnAtCall, `Sync ${call.name} returned`);
+          this.#raise(event, call.app, call.ds, call.lsnAtCall, `Sync ${call.name} returned`);
         return;
       }
       case 'eval':
@@ -45,14 +51,18 @@ export class CoherenceChecker extends Checker {
     }
   }
 
-  #raise(app: string, ds: string, lsn: number, why: string): void {
-    const floor = this.#floors.get(`${app} ${ds}`);
-    if (floor === undefined || lsn > floor.lsn) this.#floors.set(`${app} ${ds}`, { lsn, why });
+  #raise(event: Recorded, app: string, ds: string, lsn: number, why: string): void {
+    const floors = this.#floors.get(`${app} ${ds}`) ?? [];
+    this.#floors.set(`${app} ${ds}`, floors);
+    if (lsn > (floors.at(-1)?.lsn ?? 0)) floors.push({ since: event.i, lsn, why });
   }
 
   #evaluated(event: EventOf<'eval'> & Recorded, model: Model): void {
     const call = model.call(event);
-    const known = this.#floors.get(`${call.app} ${call.ds}`) ?? { lsn: 0, why: 'the start' };
+    const asOf = event.asOf ?? event.i;
+    const known = this.#floors
+      .get(`${call.app} ${call.ds}`)
+      ?.findLast(({ since }) => since < asOf) ?? { lsn: 0, why: 'the start' };
     const fetched = { lsn: call.lsnAtCall, why: 'it fetched a block' };
     const floor = event.waited && fetched.lsn > known.lsn ? fetched : known;
     let places: Stretch[] = [{ from: floor.lsn, to: Infinity }];
@@ -78,7 +88,13 @@ export class CoherenceChecker extends Checker {
       );
       return;
     }
-    this.#raise(call.app, call.ds, lowest.from, `${call.name} read ${event.seen[0]?.[0] ?? ''}`);
+    this.#raise(
+      event,
+      call.app,
+      call.ds,
+      lowest.from,
+      `${call.name} read ${event.seen[0]?.[0] ?? ''}`,
+    );
   }
 
   #count(call: Call, key: string, model: Model): void {
