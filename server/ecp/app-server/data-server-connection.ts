@@ -329,6 +329,7 @@ export class DataServerConnection {
     for (const pending of this.#window.replay(lastApplied)) {
       if (pending.sequence !== previous + 1) this.#frames.flush();
       previous = pending.sequence;
+      if (pending.sequence <= lastApplied) pending.included();
       const requests = pending.build();
       if (isEcpError(requests)) {
         this.#failRequest(pending, requests);
@@ -508,9 +509,9 @@ export class DataServerConnection {
           ? 'could not be reached'
           : `refused the connection: ${this.#failure.message}`;
       const error = this.#networkError(why);
-      for (const pending of this.#window.takeExpired(
-        clock.nowMs() - this.#settings.requestWaitMs,
-      )) {
+      // A millisecond of grace: the timer's sum and this difference may round differently.
+      const sinceMs = clock.nowMs() - this.#settings.requestWaitMs + 1;
+      for (const pending of this.#window.takeExpired(sinceMs)) {
         this.#failRequest(pending, error);
       }
       this.#watchWaiting();

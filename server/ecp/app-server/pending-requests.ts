@@ -16,6 +16,7 @@ export interface Target {
 
 /** What a remote database does with the outcome of a change. */
 export interface ChangeListener {
+  included(change: PendingChange): void;
   applied(change: PendingChange, reply: Reply): void;
   failed(change: PendingChange, error: EcpError): void;
 }
@@ -36,6 +37,8 @@ export class PendingChange extends Pending {
   result: Uint8Array | undefined;
   /** Whoever waits for the result hears here that the data server refused the change. */
   onRefused: ((error: EcpError) => void) | undefined;
+  /** Applied before the stream that brings its answer: blocks of this stream may be newer than it. */
+  isIncluded = false;
   readonly #target: Target;
   readonly #listener: ChangeListener;
   /** Reads that wait for its answer. */
@@ -89,6 +92,11 @@ export class PendingChange extends Pending {
   /** Calls when the change has its answer, whatever it is. */
   whenAnswered(callback: () => void): void {
     (this.#waiters ??= []).push(callback);
+  }
+
+  override included(): void {
+    this.isIncluded = true;
+    this.#listener.included(this);
   }
 
   override answer(reply: Reply): void {

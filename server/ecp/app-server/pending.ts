@@ -44,6 +44,11 @@ export abstract class Pending {
     }
   }
 
+  /** On a new stream: the data server applied it before, so that every block of this stream includes it. */
+  included(): void {
+    // Says something of changes only.
+  }
+
   /** The answer, at its place in the stream. */
   abstract answer(reply: Reply): void;
 

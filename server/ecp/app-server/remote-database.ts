@@ -346,6 +346,11 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     }
   }
 
+  /** Blocks tell of it from here on, and of what came after it: over them it would be a step back (A.1.1). */
+  included(change: PendingChange): void {
+    this.#overlay.settle(change.key, change);
+  }
+
   /** The change is applied at the data server: its copy here follows, at the same place of the stream (rule R3). */
   applied(change: PendingChange, reply: Reply): void {
     this.#overlay.settle(change.key, change);
@@ -354,6 +359,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
       return;
     }
     const { key, operation } = change;
+    if (change.isIncluded && operation.kind !== 'increment') return;
     switch (operation.kind) {
       case 'set':
         this.#space.applySet(key, operation.value);
@@ -368,7 +374,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
         if (reply.kind !== 'incremented')
           throw new EcpError('DAMAGED', `${reply.kind} answers an $INCREMENT`);
         change.result = reply.value.slice();
-        this.#space.applySet(key, change.result);
+        if (!change.isIncluded) this.#space.applySet(key, change.result);
         return;
       case 'merge':
         // The data server has invalidated what it changed.

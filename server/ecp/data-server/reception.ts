@@ -261,8 +261,7 @@ export class Reception {
     this.#bySlot[session.identity.slot] = session;
     session.transition('connected');
     this.#whenDurable((error) => {
-      if (error === undefined && session.channel === channel)
-        this.#welcome(session, channel, hello, false);
+      if (error === undefined && session.channel === channel) this.#welcome(session, hello, false);
     });
     return session;
   }

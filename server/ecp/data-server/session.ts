@@ -55,6 +55,7 @@ export class Session {
   readonly #writer = new ByteWriter(FRAME_BYTES_MAX);
   #state: DataSideState;
   #channel: Channel | undefined;
+  #welcomed = false;
   #writable = true;
   #pumping = false;
 
@@ -117,6 +118,7 @@ export class Session {
 
   attach(channel: Channel): void {
     this.#channel = channel;
+    this.#welcomed = false;
     this.#writable = true;
     this.lastHeardMs = this.#clock.nowMs();
     this.outgoing.clear();
@@ -130,8 +132,14 @@ export class Session {
     this.outgoing.clear();
   }
 
+  /** Sends the welcome: nothing goes out before it, not even a heartbeat. */
+  welcome(message: Uint8Array): void {
+    this.#channel?.send(message);
+    this.#welcomed = true;
+  }
+
   queue(reply: Reply): void {
-    if (this.#channel === undefined) return;
+    if (this.#channel === undefined || !this.#welcomed) return;
     this.outgoing.push(reply);
     this.#pumpSoon();
   }
