@@ -190,7 +190,7 @@ export class DataServerConnection {
       const requests = pending.build();
       if (isEcpError(requests)) {
         this.#window.skip();
-        this.#failRequest(pending, requests);
+        pending.end(requests);
         continue;
       }
       this.#window.send();
@@ -332,7 +332,7 @@ export class DataServerConnection {
       if (pending.sequence <= lastApplied) pending.included();
       const requests = pending.build();
       if (isEcpError(requests)) {
-        this.#failRequest(pending, requests);
+        pending.end(requests);
         continue;
       }
       this.#replayThrough = pending.sequence;
@@ -512,7 +512,7 @@ export class DataServerConnection {
       // A millisecond of grace: the timer's sum and this difference may round differently.
       const sinceMs = clock.nowMs() - this.#settings.requestWaitMs + 1;
       for (const pending of this.#window.takeExpired(sinceMs)) {
-        this.#failRequest(pending, error);
+        pending.end(error);
       }
       this.#watchWaiting();
     });
@@ -542,20 +542,8 @@ export class DataServerConnection {
     this.#hurryWanted = false;
     const { sent, waiting } = this.#window.takeAll();
     this.#listener.sessionEnded();
-    for (const pending of sent)
-      this.#failRequest(pending, this.#networkError(what, pending.isChange));
-    for (const pending of waiting) this.#failRequest(pending, this.#networkError(what));
-  }
-
-  #failRequest(pending: Pending, error: EcpError): void {
-    if (!pending.answered) {
-      pending.answered = true;
-      pending.fail(error);
-    } else if (pending.isChange) {
-      pending.job.delayError(error);
-    }
-    pending.onSent?.(error);
-    pending.onSettled?.(error);
+    for (const pending of sent) pending.end(this.#networkError(what, pending.isChange));
+    for (const pending of waiting) pending.end(this.#networkError(what));
   }
 
   #networkError(what: string, maybe = false): EcpError {

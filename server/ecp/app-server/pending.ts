@@ -52,6 +52,18 @@ export abstract class Pending {
   /** The answer, at its place in the stream. */
   abstract answer(reply: Reply): void;
 
+  /** It ends without an answer, or is answered and will not be durable: whoever is concerned hears of it. */
+  end(error: EcpError): void {
+    if (!this.answered) {
+      this.answered = true;
+      this.fail(error);
+    } else if (this.isChange) {
+      this.job.delayError(error);
+    }
+    this.onSent?.(error);
+    this.onSettled?.(error);
+  }
+
   /** It will not be answered. */
   abstract fail(error: EcpError): void;
 }
