@@ -61,13 +61,20 @@ const textEncoder = new TextEncoder();
 // A byte order mark is data here, not a mark.
 const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Up to this length a loop over ASCII beats the call of the native encoder or decoder. */
+const SHORT_TEXT_LENGTH = 24;
+
 /** UTF-8. Lone surrogates become U+FFFD, as everywhere on the web platform. */
 export function utf8(text: string): Uint8Array {
-  return textEncoder.encode(text);
+  if (text.length > SHORT_TEXT_LENGTH) return textEncoder.encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0x80) return textEncoder.encode(text);
+    bytes[i] = code;
+  }
+  return bytes;
 }
-
-/** Below this length a loop over ASCII beats the native decoder's call. */
-const SHORT_TEXT_LENGTH = 24;
 
 /** UTF-8 of a part of `bytes`; bytes that are not UTF-8 become U+FFFD. */
 export function textOf(bytes: Uint8Array, from = 0, to = bytes.length): string {
