@@ -16,6 +16,8 @@ const common = {
 const project = (displayName, testMatch) => ({ ...common, displayName, testMatch });
 
 export default {
+  // Generous: two workers share two cores with the processes that tests start.
+  testTimeout: 30_000,
   projects: [
     project('unit', [
       '<rootDir>/server/**/*.test.ts',
