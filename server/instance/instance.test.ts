@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { World } from '../../test/support/world.ts';
+
+test('what only a restart can change is named, and nothing is changed', () => {
+  const host = new World().dataServer();
+  expect(() =>
+    host.reconfigure({
+      databases: [{ name: 'ACCOUNTS' }, { name: 'OTHER' }],
+      bufferPoolSize: '128Mi',
+    }),
+  ).toThrow(/needs a restart to change: databases, bufferPoolSize/);
+  expect(host.instance.engine.databases.map(({ name }) => name)).toEqual([
+    'SYS',
+    'TEMP',
+    'ACCOUNTS',
+  ]);
+});
+
+test('F-D4: namespaces change live; jobs that are open follow', () => {
+  const host = new World().dataServer('S', { databases: [{ name: 'ACCOUNTS' }, { name: 'MORE' }] });
+  const job = host.job();
+  const x = job.global('x');
+  void x.set([1], 'accounts');
+  host.reconfigure({ namespaces: [{ name: 'USER', defaultDatabase: 'MORE' }] });
+  expect(x.get([1])).toBeUndefined();
+  host.reconfigure({ namespaces: [{ name: 'USER', defaultDatabase: 'ACCOUNTS' }] });
+  expect(x.get([1])).toBe('accounts');
+  expect(() => host.job('NONE')).toThrow(
+    /<NAMESPACE> there is no namespace NONE; there are %SYS, USER/,
+  );
+});
+
+test('F-D6: TEMP begins empty at each start; what is journaled stays', async () => {
+  const world = new World();
+  const host = world.dataServer('S', {
+    namespaces: [
+      {
+        name: 'USER',
+        defaultDatabase: 'ACCOUNTS',
+        mappings: [{ global: 'TMP*', database: 'TEMP' }],
+      },
+    ],
+  });
+  void host.job().global('TMPx').set([1], 'gone');
+  void host.job().global('x').set([1], 'kept');
+  await host.stop();
+  host.start();
+  expect(host.job().global('TMPx').get([1])).toBeUndefined();
+  expect(host.job().global('x').get([1])).toBe('kept');
+});
+
+test('globals of a namespace are those that its mappings lead to, ascending', async () => {
+  const world = new World();
+  const host = world.dataServer('S', {
+    databases: [{ name: 'ACCOUNTS' }, { name: 'MORE' }],
+    namespaces: [
+      { name: 'USER', defaultDatabase: 'ACCOUNTS', mappings: [{ global: 'M*', database: 'MORE' }] },
+      { name: 'MORE', defaultDatabase: 'MORE' },
+    ],
+  });
+  for (const name of ['z', 'a', 'Mx']) void host.job().global(name).set([1], 'v');
+  void host.job('MORE').global('hidden').set([1], 'v');
+  const names: string[] = [];
+  const walk = async (): Promise<void> => {
+    for await (const name of host.job().globals()) names.push(name);
+  };
+  await world.run(walk());
+  expect(names).toEqual(['Mx', 'a', 'z']);
+});
