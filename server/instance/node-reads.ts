@@ -19,6 +19,7 @@ import { type NodeReader } from '../globals/navigation.ts';
 import type { DataState, Range, ReadSubscript, Subscript } from './database.ts';
 import type { Node } from './global-node.ts';
 import type { Piece, Route } from './namespace.ts';
+import { Scan } from './scan.ts';
 
 /** The pieces of a route that have a part in [from, to), ascending. */
 export function piecesWithin(route: Route, from: Uint8Array, to: Uint8Array): readonly Piece[] {
@@ -146,50 +147,59 @@ function rangeSpan(
   };
 }
 
-export async function* keysBelow(
+export function keysBelow(
   at: Node,
   subscripts: readonly Subscript[],
   range: Range,
 ): AsyncIterableIterator<ReadSubscript> {
   const { parent, ...span } = rangeSpan(at, subscripts, range);
+  const isReverse = range.reverse === true;
   let { from, to } = span;
   let left = range.limit ?? Infinity;
-  while (left > 0 && compareBytes(from, to) < 0) {
-    const answer = range.reverse === true ? lastKey(at, from, to) : firstKey(at, from, to);
-    const found = answer instanceof Promise ? await answer : answer;
-    if (found === undefined) return;
-    const child = found.subarray(0, subscriptEnd(found, parent.length));
-    if (range.reverse === true) to = child;
+  const take = (found: Uint8Array | undefined): ReadSubscript | undefined => {
+    if (found === undefined) return undefined;
+    // A copy: a view would move the few bytes that V8 keeps in its heap out of it, at 0.5 µs.
+    const child = found.slice(0, subscriptEnd(found, parent.length));
+    if (isReverse) to = child;
     else from = subtreeEnd(child);
     left--;
-    yield decodeSubscript(found, parent.length);
-  }
+    return decodeSubscript(found, parent.length);
+  };
+  return new Scan(() => {
+    if (left <= 0 || compareBytes(from, to) >= 0) return undefined;
+    return map(isReverse ? lastKey(at, from, to) : firstKey(at, from, to), take);
+  });
 }
 
-export async function* entriesBelow(
+export function entriesBelow(
   at: Node,
   subscripts: readonly Subscript[],
   range: Range,
 ): AsyncIterableIterator<readonly [readonly ReadSubscript[], string]> {
+  type Entry = readonly [readonly ReadSubscript[], string];
   const bounds = rangeSpan(at, subscripts, range);
   const root = bounds.parent;
+  const isReverse = range.reverse === true;
   // Without bounds the root's own value belongs to it.
   let from = range.from === undefined ? root : bounds.from;
   let { to } = bounds;
   let left = range.limit ?? Infinity;
-  while (left > 0 && compareBytes(from, to) < 0) {
-    const answer = range.reverse === true ? lastKey(at, from, to) : firstKey(at, from, to);
-    const key = answer instanceof Promise ? await answer : answer;
-    if (key === undefined) return;
-    if (range.reverse === true) to = key;
+  const take = (key: Uint8Array | undefined): MaybePromise<Entry | undefined> => {
+    if (key === undefined) return undefined;
+    if (isReverse) to = key;
     else from = successor(key);
-    const value = valueOf(at, key);
-    const bytes = value instanceof Promise ? await value : value;
-    // Gone between the two reads: it was not there.
-    if (bytes === undefined) continue;
-    left--;
-    yield [decodeSubscripts(key, root.length), textOf(bytes)];
-  }
+    return chain(valueOf(at, key), (bytes) => {
+      // Gone between the two reads: it was not there.
+      if (bytes === undefined) return step();
+      left--;
+      return [decodeSubscripts(key, root.length), textOf(bytes)] as const;
+    });
+  };
+  const step = (): MaybePromise<Entry | undefined> => {
+    if (left <= 0 || compareBytes(from, to) >= 0) return undefined;
+    return chain(isReverse ? lastKey(at, from, to) : firstKey(at, from, to), take);
+  };
+  return new Scan(step);
 }
 
 function valueOf(at: Node, key: Uint8Array): MaybePromise<Uint8Array | undefined> {
