@@ -58,3 +58,17 @@ test('R14: copies of every block that a KILL took away are dropped at every hold
   await world.run(b.sync());
   expect(await world.run(b.global('x').get([333]))).toBe('new');
 });
+
+test('R14: a holder of a block in the middle of a KILL, and of no other, is told', async () => {
+  const world = new World();
+  world.dataServer();
+  const a = world.appServer('A').job();
+  const b = world.appServer('B').job();
+  for (let i = 1; i <= 1000; i++) void a.global('x').set([i], 'v'.repeat(100));
+  await world.run(a.flush());
+  expect(await world.run(b.global('x').get([500]))).toBe('v'.repeat(100));
+  await world.run(a.global('x').kill());
+  await world.run(a.sync());
+  await world.run(b.sync());
+  expect(await world.run(b.global('x').get([500]))).toBeUndefined();
+});
