@@ -45,6 +45,9 @@ export class Ours {
         `admin: {host: 127.0.0.1, port: ${at + 2}}`,
         `client: {host: 127.0.0.1, port: ${at + 3}}`,
         `namespaces: [{name: USER, defaultDatabase: ACCOUNTS}]`,
+        // Peers get as much: GT.M 160 MB of global buffers, Redis all it wants.
+        'bufferPoolSize: 256Mi',
+        'cacheSize: 96Mi',
       ].join('\n');
     writeFileSync(
       join(folder, 'data.yaml'),
