@@ -146,3 +146,6 @@ export const CLIENT_PAGE_BYTES_TARGET = 256 * KIB;
 /** Operations that a client holds, waiting and unanswered, before it refuses more; and their bytes. */
 export const CLIENT_PENDING_MAX = 65_536;
 export const CLIENT_PENDING_BYTES_MAX = 64 * MIB;
+
+/** Sets of an import without an answer: some round trips' worth; more only makes the collector's work. */
+export const IMPORT_OUTSTANDING_MAX = 2048;

@@ -12,7 +12,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { concatBytes } from '../base/bytes.ts';
 import { EcpError, isEcpError, messageOf } from '../base/errors.ts';
-import { WINDOW_BYTES_MAX, WINDOW_REQUESTS_MAX } from '../base/limits.ts';
+import { WINDOW_BYTES_MAX, IMPORT_OUTSTANDING_MAX } from '../base/limits.ts';
 import { decodeKey } from '../globals/key.ts';
 import { type ZwrNode, ZwrReader } from '../globals/zwr.ts';
 import type { Database, GlobalNode } from '../instance/database.ts';
@@ -219,9 +219,9 @@ class SetWindow {
         : new Error(messageOf(error), { cause: error });
       done();
     });
-    const isFull = this.#count >= WINDOW_REQUESTS_MAX || this.#bytes >= WINDOW_BYTES_MAX;
+    const isFull = this.#count >= IMPORT_OUTSTANDING_MAX || this.#bytes >= WINDOW_BYTES_MAX;
     return isFull || this.#error !== undefined
-      ? this.#until(() => this.#count < WINDOW_REQUESTS_MAX && this.#bytes < WINDOW_BYTES_MAX)
+      ? this.#until(() => this.#count < IMPORT_OUTSTANDING_MAX && this.#bytes < WINDOW_BYTES_MAX)
       : undefined;
   }
 
