@@ -54,6 +54,8 @@ export type HistoryEvent =
   | { readonly k: 'acked'; readonly p: string; readonly n: number; readonly code?: string }
   /** The app server keeps it no longer: durable, or void with an error code (the session ended). */
   | { readonly k: 'settled'; readonly p: string; readonly n: number; readonly code?: string }
+  /** A job hears that a change failed which it did not await. */
+  | { readonly k: 'told'; readonly p: string; readonly code: string }
   /** An app server is connected (again); `lsn` of the data server as it said so. */
   | {
       readonly k: 'welcome';

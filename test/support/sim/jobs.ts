@@ -57,7 +57,6 @@ export class SimJob implements JobSink {
   readonly #random: SimRandom;
   readonly #mix: Mix;
   #number = 0;
-  #delayed: EcpError | undefined;
   isDone = false;
   /** Operations called and not ended. */
   readonly open = new Set<string>();
@@ -79,14 +78,12 @@ export class SimJob implements JobSink {
   }
 
   delayError(error: EcpError): void {
-    this.#delayed ??= error;
+    this.#world.history.add({ k: 'told', p: this.name, code: error.code });
   }
 
   /** Calls `operations` operations. Resolves when the last has ended; never if the process ends before. */
   async run(operations: number): Promise<void> {
     for (let i = 0; i < operations; i++) {
-      // The next operation would throw it; a job goes on.
-      this.#delayed = undefined;
       const answer = this.#next();
       if (answer !== undefined && this.#random.chance(0.6)) await answer;
       if (this.#random.chance(0.7)) await this.#pause();

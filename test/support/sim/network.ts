@@ -16,6 +16,8 @@ import type { Trace } from './trace.ts';
 export type MessageFilter = (from: string, to: string, bytes: Uint8Array) => Uint8Array | undefined;
 
 const HIGH_WATER_BYTES = [512, 16 * 1024, 1024 * 1024] as const;
+/** A rack, a region, a continent. */
+const LATENCY_SCALES = [1, 6, 40] as const;
 const FIN = Symbol('fin');
 
 type Item = Uint8Array | typeof FIN;
@@ -78,6 +80,7 @@ export class SimNetwork {
   readonly #scheduler: Scheduler;
   readonly #random: SimRandom;
   readonly #trace: Trace;
+  readonly #latencyScale: number;
   readonly #listeners = new Map<string, Accept>();
   readonly #addresses = new Map<string, string>();
   readonly #clogged = new Set<string>();
@@ -90,6 +93,7 @@ export class SimNetwork {
     this.#scheduler = scheduler;
     this.#random = random;
     this.#trace = trace;
+    this.#latencyScale = random.pick(LATENCY_SCALES);
   }
 
   /** How a message reads in the trace. */
@@ -187,9 +191,9 @@ export class SimNetwork {
 
   /** Calls when what is sent now arrives: never before what was sent earlier. */
   #later(end: End, callback: () => void): void {
-    const latency = this.#random.chance(0.05)
-      ? this.#random.between(1, 60)
-      : this.#random.between(0.05, 1.5);
+    const latency =
+      this.#latencyScale *
+      (this.#random.chance(0.05) ? this.#random.between(1, 60) : this.#random.between(0.05, 1.5));
     end.lastArrivalMs = Math.max(end.lastArrivalMs, this.#scheduler.now + latency);
     this.#scheduler.after(end.lastArrivalMs - this.#scheduler.now, callback);
   }

@@ -23,11 +23,24 @@ export function check(events: readonly Recorded[]): Verdict[] {
     model.take(event);
     for (const checker of checkers) checker.take(event, model);
   }
-  return checkers.map(({ name, occurrences, witness }) => ({
-    checker: name,
-    verdict:
-      witness !== undefined ? 'VIOLATION' : occurrences < OCCURRENCES_MIN ? 'VACUOUS' : 'PASS',
-    occurrences,
-    witness,
-  }));
+  return checkers.map(({ name, occurrences, witness }) => verdictOf(name, occurrences, witness));
+}
+
+/** One verdict a checker over many runs: a violation of any; vacuous only if all of them together are. */
+export function summary(runs: readonly (readonly Verdict[])[]): Verdict[] {
+  const names = runs[0]?.map(({ checker }) => checker) ?? [];
+  return names.map((checker) => {
+    const all = runs.flatMap((run) => run.filter((verdict) => verdict.checker === checker));
+    const witness = all.find((verdict) => verdict.witness !== undefined)?.witness;
+    return verdictOf(
+      checker,
+      all.reduce((sum, { occurrences }) => sum + occurrences, 0),
+      witness,
+    );
+  });
+}
+
+function verdictOf(checker: string, occurrences: number, witness: string | undefined): Verdict {
+  const pass = occurrences < OCCURRENCES_MIN ? 'VACUOUS' : 'PASS';
+  return { checker, verdict: witness === undefined ? pass : 'VIOLATION', occurrences, witness };
 }

@@ -1,7 +1,7 @@
 /**
  * Durability: what recovery gives back is the state of a prefix of the journal, with every change in it that a
  * job was told is durable (flush, $INCREMENT); and a change that no job was told to be lost is there in the end,
- * because its session replayed it.
+ * because its session replayed it. A change that fails after its call is told to its job.
  *
  * Counted: changes acknowledged as durable that were there again after a start of their data server.
  */
@@ -13,9 +13,21 @@ export class DurabilityChecker extends Checker {
   override readonly name = 'durability';
   /** By data server: acknowledged as durable. */
   readonly #acknowledged = new Map<string, Call[]>();
+  /** Changes that failed, with the time; and the jobs that were told of a failure, with the time. */
+  readonly #failed: { readonly call: Call; readonly t: number }[] = [];
+  readonly #told = new Set<string>();
 
   override take(event: Recorded, model: Model): void {
     switch (event.k) {
+      case 'acked':
+      case 'settled':
+        if (event.code !== undefined) this.#failed.push({ call: model.call(event), t: event.t });
+        return;
+      case 'told':
+        this.#told.add(`${event.p} ${event.t}`);
+        return;
+      case 'end':
+        return this.#silent(event, model);
       case 'ok':
         return this.#returned(event, model);
       case 'recovered': {
@@ -69,7 +81,7 @@ export class DurabilityChecker extends Checker {
       this.violated(
         event,
         `${event.ds} ${what} ${key}=${event.nodes[key] ?? 'nothing'} where its journal's prefix makes ` +
-          `${expected[key] ?? 'nothing'}`,
+          (expected[key] ?? 'nothing'),
       );
       return;
     }
@@ -84,6 +96,18 @@ export class DurabilityChecker extends Checker {
       this.violated(
         event,
         `${call.name} (${call.op} ${call.key}) was accepted, and is lost without an error`,
+      );
+    }
+  }
+
+  /** Who did not hear of a failure by the operation itself hears of it at once. */
+  #silent(event: Recorded, model: Model): void {
+    for (const { call, t } of this.#failed) {
+      if (call.ended !== 'ok' || model.dead.has(call.app) || this.#told.has(`${call.p} ${t}`))
+        continue;
+      this.violated(
+        event,
+        `${call.name} (${call.op} ${call.key}) failed at ${t} ms, and its job was not told`,
       );
     }
   }

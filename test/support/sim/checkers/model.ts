@@ -170,6 +170,7 @@ export class Model {
         if (event.app !== undefined) this.dead.add(event.app);
         return;
       case 'eval':
+      case 'told':
       case 'welcome':
       case 'refused':
       case 'final':

@@ -1,0 +1,9 @@
+export { cacheSurvivesReconnection } from './cache-survives-reconnection.ts';
+export { earlyAcknowledgement } from './early-acknowledgement.ts';
+export { lostInvalidation } from './lost-invalidation.ts';
+export { lyingDisk } from './lying-disk.ts';
+export { overlayForgetsKills } from './overlay-forgets-kills.ts';
+export { replayOverNewerBlocks } from './replay-over-newer-blocks.ts';
+export { replayWithoutDedupe } from './replay-without-dedupe.ts';
+export { splitForgetsHolders } from './split-forgets-holders.ts';
+export { syncWithoutRoundTrip } from './sync-without-round-trip.ts';

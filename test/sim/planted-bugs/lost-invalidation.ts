@@ -1,0 +1,16 @@
+import { changeReplies } from './frames.ts';
+import type { PlantedBug } from './planted-bug.ts';
+
+/** One invalidation in ten never reaches its app server. */
+export const lostInvalidation: PlantedBug = {
+  name: 'lost invalidation',
+  breaks: 'coherence: a change queues an invalidation to every other holder',
+  caughtBy: ['coherence', 'in-order'],
+  plant(cluster) {
+    const random = cluster.world.random.fork('planted bug');
+    changeReplies(cluster, (reply) =>
+      reply.kind === 'invalidate' && random.chance(0.1) ? [] : [reply],
+    );
+    return undefined;
+  },
+};
