@@ -177,7 +177,7 @@ async function run(
   if (options.profile !== undefined) return;
   const results = join(import.meta.dirname, 'results');
   mkdirSync(results, { recursive: true });
-  const name = `${machine.date.slice(0, 10)}-${machine.commit}${options.quick ? '-quick' : ''}.json`;
+  const name = `${machine.date.replace(':', '')}-${machine.commit}${options.quick ? '-quick' : ''}.json`;
   const { rounds, quick } = options;
   const result = {
     machine,
