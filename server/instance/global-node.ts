@@ -3,7 +3,13 @@ import { successor, textOf } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import { map } from '../base/maybe-promise.ts';
 import type { DatabaseAccess, NodeChange, ReadSpan } from '../ecp/database-access.ts';
-import { decodeSubscript, decodeSubscripts, KeyEncoder, subtreeEnd } from '../globals/key.ts';
+import {
+  decodeSubscript,
+  decodeSubscripts,
+  KeyEncoder,
+  subscriptEnd,
+  subtreeEnd,
+} from '../globals/key.ts';
 import type * as navigation from '../globals/navigation.ts';
 import { MISS } from '../globals/navigation.ts';
 import { encodeValue } from '../globals/value.ts';
@@ -102,11 +108,24 @@ export class Node implements GlobalNode {
     const key = this.key(subscripts);
     const pieces = this.pieces(key, subtreeEnd(key));
     this.job.check();
-    const waits = [...new Set(pieces.map((piece) => piece.database))]
-      .map((database) => database.change(this.job, key, { kind: 'kill' }))
-      .filter((wait) => wait !== undefined);
-    if (waits.length <= 1) return waits[0];
-    return Promise.all(waits).then(() => undefined);
+    const [only] = pieces;
+    if (only !== undefined && pieces.length === 1)
+      return only.database.change(this.job, key, { kind: 'kill' });
+    return this.#killPieces(key);
+  }
+
+  /**
+   * KILL over several databases: child by child, since a database may hold, under the same names, nodes that this
+   * namespace does not lead to. Readers may see a part of it done.
+   */
+  async #killPieces(key: Uint8Array): Promise<void> {
+    await this.#change(key, { kind: 'zkill' });
+    for (;;) {
+      const child = await reads.nextKey(this, key, undefined);
+      if (child === undefined) return;
+      const subtree = child.subarray(0, subscriptEnd(child, key.length));
+      await this.database(child).change(this.job, subtree.slice(), { kind: 'kill' });
+    }
   }
 
   /** The pieces of this global that have a part in [from, to), ascending. */

@@ -80,11 +80,30 @@ test('F-E6: after a reconnection the numbers go on where they were, reads includ
     expect(await world.run(x.get([1]))).toBe('a');
     expect(await world.run(x.get([2]))).toBeUndefined();
     world.link(A).cut();
-    await world.time.pass(100);
+    await world.time.pass(6_000);
     expect(A.instance.appServer.status()[0]?.state).toBe('normal');
   }
   expect(await world.run(x.increment([2]))).toBe('1');
   expect(world.takeTranscript().filter(isLine('refused'))).toEqual([]);
+});
+
+test('F-E5: streams that break as soon as they are up are tried again at the interval, not in a loop', async () => {
+  const world = new World();
+  world.dataServer();
+  const A = world.appServer('A', { timeouts: { reconnectIntervalSeconds: 5 } });
+  await world.run(A.job().global('x').set([1], 'a'));
+  // Every new stream is cut within a tenth of a second.
+  let cuts = 0;
+  for (let i = 0; i < 100; i++) {
+    if (A.instance.appServer.status()[0]?.state === 'normal') {
+      world.link(A).cut();
+      cuts++;
+    }
+    await world.time.pass(100);
+  }
+  // Ten seconds: three at once, then one an interval.
+  expect(cuts).toBeGreaterThanOrEqual(4);
+  expect(cuts).toBeLessThanOrEqual(7);
 });
 
 test('F-E6: S killed with an unsynced journal: lost changes are sent again, and everything is there exactly once', async () => {

@@ -1,4 +1,4 @@
-/** What a connection to a data server is given: ports, who it is, and whom it tells of coherence. */
+/** What a connection to a data server is given: its bounds, ports, who it is, and whom it tells of coherence. */
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
@@ -10,6 +10,15 @@ import {
   PROTOCOL_VERSION_HIGHEST,
   PROTOCOL_VERSION_LOWEST,
 } from '../wire/versions.ts';
+
+/** A handshake that takes longer is given up and tried again. */
+export const HANDSHAKE_WAIT_MS = 10_000;
+/** How long an orderly disconnection waits for changes to be acknowledged (§4.2 step 1). */
+export const DISCONNECT_WAIT_MS = 10_000;
+/** Silence that lasts so many times the limit ends the channel: it is half open. */
+export const SILENCE_LIMITS = 2;
+/** Streams in a row that may break as soon as they are up, before the next one waits for the interval. */
+export const SHORT_LIVES_MAX = 3;
 
 export interface ConnectionPorts {
   readonly clock: Clock;

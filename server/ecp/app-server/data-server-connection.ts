@@ -28,7 +28,11 @@ import {
   type AppSideState,
 } from './connection-state.ts';
 import {
+  DISCONNECT_WAIT_MS,
+  HANDSHAKE_WAIT_MS,
   helloOf,
+  SHORT_LIVES_MAX,
+  SILENCE_LIMITS,
   type AppServerIdentity,
   type CoherenceListener,
   type ConnectionPorts,
@@ -38,13 +42,6 @@ import type { Pending } from './pending.ts';
 import { RequestFrames } from './request-frames.ts';
 import { RequestWindow } from './request-window.ts';
 import type { ConnectionSettings } from './settings.ts';
-
-/** A handshake that takes longer is given up and tried again. */
-const HANDSHAKE_WAIT_MS = 10_000;
-/** How long an orderly disconnection waits for changes to be acknowledged (§4.2 step 1). */
-const DISCONNECT_WAIT_MS = 10_000;
-/** Silence that lasts so many times the limit ends the channel: it is half open. */
-const SILENCE_LIMITS = 2;
 
 export class DataServerConnection {
   readonly #identity: AppServerIdentity;
@@ -64,6 +61,8 @@ export class DataServerConnection {
   #hurryWanted = false;
   #replayThrough = 0;
   #lastHeardMs = 0;
+  #connectedMs = 0;
+  #shortLives = 0;
   #failure: Refusal | undefined;
   #address = '';
   #dialTimer: Timer | undefined;
@@ -218,7 +217,7 @@ export class DataServerConnection {
     });
   }
 
-  /** In a frame of its own that is no replay: it also says that a replay is over. */
+  /** A frame of its own that is no replay: it also ends one. */
   #sendHeartbeat(): void {
     this.#frames.flush();
     this.#frames.add({ kind: 'heartbeat' }, this.#window.nextSequence);
@@ -230,7 +229,7 @@ export class DataServerConnection {
   #connect(event: 'request' | 'enable'): void {
     this.#transition(event);
     const { clock } = this.#ports;
-    this.#giveUpTimer?.cancel();
+    this.#cancelGiveUp();
     this.#giveUpTimer = clock.after(this.#settings.connectGiveUpMs, () => {
       if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
       this.#closeChannel();
@@ -288,6 +287,7 @@ export class DataServerConnection {
   #onWelcome(welcome: Welcome): void {
     this.#handshakeTimer?.cancel();
     this.#welcomed = true;
+    this.#connectedMs = this.#ports.clock.nowMs();
     this.#failure = undefined;
     this.#address = this.#channel?.peerAddress ?? '';
     if (this.#session !== undefined && !welcome.resumed) {
@@ -313,8 +313,13 @@ export class DataServerConnection {
     else this.#becomeNormal('welcomed');
   }
 
-  #becomeNormal(event: 'welcomed' | 'recovered' | 'traffic'): void {
+  #cancelGiveUp(): void {
     this.#giveUpTimer?.cancel();
+    this.#giveUpTimer = undefined;
+  }
+
+  #becomeNormal(event: 'welcomed' | 'recovered' | 'traffic'): void {
+    this.#cancelGiveUp();
     this.#waitTimer?.cancel();
     this.#transition(event);
     this.#sendWaiting();
@@ -354,16 +359,19 @@ export class DataServerConnection {
       return;
     }
     this.#log.warn('connection lost', { reason });
+    // Streams that break as soon as they are up are not tried again without a pause.
+    const livedMs = this.#ports.clock.nowMs() - this.#connectedMs;
+    this.#shortLives = livedMs > this.#settings.reconnectIntervalMs ? 0 : this.#shortLives + 1;
     this.#transition('lost');
     if (this.#state !== 'trouble') return;
     this.#awaitRecovery();
-    this.#dial();
+    if (this.#shortLives <= SHORT_LIVES_MAX) this.#dial();
+    else this.#dialAgain(reason);
   }
 
-  /** Trouble lasts at most the time to wait for recovery. */
+  /** Trouble lasts at most the time to wait for recovery, however often a recovery begins in it. */
   #awaitRecovery(): void {
-    this.#giveUpTimer?.cancel();
-    this.#giveUpTimer = this.#ports.clock.after(this.#settings.recoveryMs, () => {
+    this.#giveUpTimer ??= this.#ports.clock.after(this.#settings.recoveryMs, () => {
       if (this.#state !== 'trouble' && this.#state !== 'recovery') return;
       this.#leave('recovery took too long');
       this.#transition('recoveryExpired');
@@ -535,7 +543,7 @@ export class DataServerConnection {
    * finds it at its next operation, before anything of it enters the next session (rule R5).
    */
   #endSession(what: string): void {
-    this.#giveUpTimer?.cancel();
+    this.#cancelGiveUp();
     this.#waitTimer?.cancel();
     this.#session = undefined;
     this.#frames.clear();

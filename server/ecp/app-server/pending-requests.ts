@@ -58,6 +58,10 @@ export class PendingChange extends Pending {
     this.#listener = listener;
   }
 
+  override get isAwaited(): boolean {
+    return this.operation.kind === 'increment' || this.operation.kind === 'merge';
+  }
+
   override get cost(): number {
     const value = this.operation.kind === 'set' ? this.operation.value.length : 0;
     return REQUEST_BYTES + this.key.length + value;

@@ -25,6 +25,11 @@ export abstract class Pending {
   /** Changes are kept until durable and sent again after a reconnection. */
   abstract readonly isChange: boolean;
 
+  /** Somebody waits for its outcome, and so hears of an error. */
+  get isAwaited(): boolean {
+    return false;
+  }
+
   /** Bytes that it and its reply take of the window, roughly. */
   abstract readonly cost: number;
 
@@ -57,7 +62,7 @@ export abstract class Pending {
     if (!this.answered) {
       this.answered = true;
       this.fail(error);
-    } else if (this.isChange) {
+    } else if (this.isChange && !this.isAwaited) {
       this.job.delayError(error);
     }
     this.onSent?.(error);

@@ -400,8 +400,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
 
   failed(change: PendingChange, error: EcpError): void {
     this.#overlay.settle(change.key, change);
-    const { kind } = change.operation;
-    if (kind === 'increment' || kind === 'merge') return;
+    if (change.isAwaited) return;
     // Whoever awaited a change that was never sent has seen this; once sent, its promise has resolved.
     if (change.sequence === 0 && change.accepted?.observed === true) return;
     change.job.delayError(error);
