@@ -23,6 +23,9 @@ const PREALLOCATED_BYTES = 256 * 1024;
 const ZEROS = new Uint8Array(PREALLOCATED_BYTES);
 /** Weight of the newest sync in the average. */
 const AVERAGE_WEIGHT = 1 / 8;
+/** A disk that takes longer than this in the pool is not tried inline. */
+const PROBE_MS_MAX = 1;
+const PROBE_EVERY = 16;
 
 function nameOf(segment: number): string {
   return `journal-${String(segment).padStart(10, '0')}.seg`;
@@ -47,6 +50,8 @@ export class JournalFiles implements JournalDisk {
   #allocated = 0;
   #isDirectoryChanged = false;
   #averageMs = 0;
+  #lastMs = 0;
+  #pooled = 0;
   #isSyncing = false;
   #isClosed = false;
 
@@ -114,9 +119,12 @@ export class JournalFiles implements JournalDisk {
       this.#isSyncing = false;
       if (this.#isClosed) return;
       const tookMs = performance.now() - startMs;
-      this.#averageMs += (tookMs - this.#averageMs) * AVERAGE_WEIGHT;
+      // Only what an inline sync would cost is averaged: the pool adds a cost of its own.
+      if (inline) this.#averageMs += (tookMs - this.#averageMs) * AVERAGE_WEIGHT;
+      this.#lastMs = tookMs;
       done(error);
     };
+    const inline = this.#goesInline();
     const included = this.#descriptors.length;
     // A new segment, rarely: older files and the directory first, on this thread.
     try {
@@ -129,7 +137,7 @@ export class JournalFiles implements JournalDisk {
       this.#isDirectoryChanged = false;
       const newest = this.#descriptors[0];
       assert(newest !== undefined, 'a segment was created');
-      if (this.#averageMs > INLINE_SYNC_MS_MAX) {
+      if (!inline) {
         fs.fdatasync(newest, finish);
         return;
       }
@@ -139,6 +147,13 @@ export class JournalFiles implements JournalDisk {
       return;
     }
     finish(undefined);
+  }
+
+  /** While the disk is fast, the calling thread syncs; in the pool, one of PROBE_EVERY looks whether it is again. */
+  #goesInline(): boolean {
+    if (this.#averageMs <= INLINE_SYNC_MS_MAX) return true;
+    this.#pooled++;
+    return this.#pooled % PROBE_EVERY === 0 && this.#lastMs < PROBE_MS_MAX;
   }
 
   remove(segment: number): void {

@@ -53,7 +53,7 @@ const METRICS_PORT = 1975;
 
 /** What local databases keep of the pool, whatever the cache of remote blocks takes (§2). */
 const LOCAL_POOL_BYTES_MIN = 8 * MIB;
-/** Without a figure the cache of remote blocks has this part of the pool. */
+/** Without a figure the cache of remote blocks has this part of the pool, if there are data servers. */
 const CACHE_SHARE_DEFAULT = 3 / 4;
 const POOL_BYTES_MIN = 16 * MIB;
 const POOL_BYTES_MAX = 1024 * 1024 * MIB;
@@ -398,10 +398,13 @@ function complete(parsed: Parsed): Configuration {
       ? BUFFER_POOL_BYTES_DEFAULT
       : parsed.cacheSize + LOCAL_POOL_BYTES_MIN);
   const cacheMax = pool - LOCAL_POOL_BYTES_MIN;
+  // Without data servers nothing remote is cached, until some are added.
+  const share =
+    parsed.dataServers.length > 0 ? Math.floor(pool * CACHE_SHARE_DEFAULT) : POOL_BYTES_MIN;
   return {
     ...parsed,
     bufferPoolSize: pool,
-    cacheSize: parsed.cacheSize ?? Math.min(cacheMax, Math.floor(pool * CACHE_SHARE_DEFAULT)),
+    cacheSize: parsed.cacheSize ?? Math.min(cacheMax, share),
     admin: {
       ...parsed.admin,
       tokenFile: parsed.admin.tokenFile ?? `${parsed.dataDirectory}/admin-token`,

@@ -96,6 +96,7 @@ export class Instance implements JobHost {
       });
     }
     this.#configuration = configuration;
+    this.engine.pool.resize(configuration.bufferPoolSize - configuration.cacheSize);
     this.dataServer.configure(this.#dataServerSettings());
     this.#apply();
   }

@@ -42,7 +42,7 @@ export class Frame {
 }
 
 export class BufferPool {
-  readonly capacityBytes: number;
+  #capacityBytes: number;
   #bytes = 0;
   #dirtyBytes = 0;
   readonly #frames: Frame[] = [];
@@ -50,7 +50,17 @@ export class BufferPool {
   #evictions = 0;
 
   constructor(capacityBytes: number) {
-    this.capacityBytes = capacityBytes;
+    this.#capacityBytes = capacityBytes;
+  }
+
+  get capacityBytes(): number {
+    return this.#capacityBytes;
+  }
+
+  /** Another share of the instance's memory: what no longer fits is evicted. */
+  resize(capacityBytes: number): void {
+    this.#capacityBytes = capacityBytes;
+    this.shrink();
   }
 
   /** Bytes of blocks, each counted with its capacity. */
