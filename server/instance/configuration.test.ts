@@ -88,7 +88,7 @@ describe('an instance configuration', () => {
       'ecp.maxAppServers (line 10): expected number to be <=254',
       'databases[0].name (line 3): must be a database name: a capital letter or %, then at most 29 capitals, digits, _ or -',
       'databases[1].blocksize (line 5): there is no such field',
-      'cacheSize (line 11): must be an amount of memory from 16Mi to 1Ti, such as 512Mi',
+      'cacheSize (line 11): must be an amount of memory from 8Mi to 1Ti, such as 512Mi',
       'remoteDatabases[0].name (line 7): LOCAL is one of databases too: an instance does not serve data that it itself gets (§1.3.2)',
       'remoteDatabases[0].dataServer (line 7): BANK is not in dataServers',
       'namespaces[0].defaultDatabase (line 9): there is no database NOWHERE, neither local nor remote',
@@ -388,4 +388,11 @@ test.each([
   ['999999999999999Ti', undefined],
 ])('the amount %s is %s bytes', (quantity, bytes) => {
   expect(bytesOf(quantity)).toBe(bytes);
+});
+
+test('the smallest pool leaves a cache that can be written down and read again', () => {
+  for (const bufferPoolSize of ['8Mi', '16Mi', '17Mi', '24Mi']) {
+    const configuration = parseConfiguration({ ...minimal, bufferPoolSize });
+    expect(parseConfiguration({ ...configuration })).toEqual(configuration);
+  }
 });

@@ -55,7 +55,10 @@ const METRICS_PORT = 1975;
 const LOCAL_POOL_BYTES_MIN = 8 * MIB;
 /** Without a figure the cache of remote blocks has this part of the pool, if there are data servers. */
 const CACHE_SHARE_DEFAULT = 3 / 4;
-const POOL_BYTES_MIN = 16 * MIB;
+/** Least figure that can be given, and least cache. */
+const MEMORY_BYTES_MIN = 8 * MIB;
+/** Least pool: local databases' part, and the least cache. A smaller figure gives this. */
+const POOL_BYTES_MIN = LOCAL_POOL_BYTES_MIN + MEMORY_BYTES_MIN;
 const POOL_BYTES_MAX = 1024 * 1024 * MIB;
 
 const text = (pattern: RegExp, rule: string): z.ZodString =>
@@ -133,11 +136,11 @@ export function bytesOfBlockSize(name: BlockSizeName): BlockSize {
   return BLOCK_SIZES[BLOCK_SIZE_NAMES.indexOf(name)] ?? BLOCK_SIZES[0];
 }
 
-export const MEMORY_RULE = 'must be an amount of memory from 16Mi to 1Ti, such as 512Mi';
+export const MEMORY_RULE = 'must be an amount of memory from 8Mi to 1Ti, such as 512Mi';
 /** What a field for memory takes, checked: `bytesOf` knows it then. */
 export const isMemory = (value: string | number): boolean => {
   const bytes = bytesOf(value) ?? 0;
-  return bytes >= POOL_BYTES_MIN && bytes <= POOL_BYTES_MAX;
+  return bytes >= MEMORY_BYTES_MIN && bytes <= POOL_BYTES_MAX;
 };
 const memory = z
   .union([z.number(), z.string()], { error: MEMORY_RULE })
@@ -392,15 +395,16 @@ function memoryProblems({ cacheSize, bufferPoolSize }: Parsed): Problem[] {
 
 /** Defaults that depend on other fields. */
 function complete(parsed: Parsed): Configuration {
-  const pool =
+  const asked =
     parsed.bufferPoolSize ??
     (parsed.cacheSize === undefined
       ? BUFFER_POOL_BYTES_DEFAULT
       : parsed.cacheSize + LOCAL_POOL_BYTES_MIN);
+  const pool = Math.max(asked, POOL_BYTES_MIN);
   const cacheMax = pool - LOCAL_POOL_BYTES_MIN;
   // Without data servers nothing remote is cached, until some are added.
   const share =
-    parsed.dataServers.length > 0 ? Math.floor(pool * CACHE_SHARE_DEFAULT) : POOL_BYTES_MIN;
+    parsed.dataServers.length > 0 ? Math.floor(pool * CACHE_SHARE_DEFAULT) : MEMORY_BYTES_MIN;
   return {
     ...parsed,
     bufferPoolSize: pool,
