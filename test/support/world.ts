@@ -111,7 +111,9 @@ export class Host {
     });
   }
 
-  start(): Instance {
+  /** Starts the process; with `change`, its configuration was edited meanwhile. */
+  start(change: Input = {}): Instance {
+    this.#configuration = { ...this.#configuration, ...change };
     const { world, name } = { world: this.#world, name: this.name };
     this.#clock = world.time.clock();
     this.#starts++;

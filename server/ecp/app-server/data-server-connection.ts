@@ -107,7 +107,7 @@ export class DataServerConnection {
     return this.#failure;
   }
 
-  /** When it came into its state; when it last heard from its peer, and where that is. */
+  /** When it came into its state, where its peer is, and what is under way. */
   get status(): { readonly sinceMs: number; readonly address: string; readonly sentBytes: number } {
     return { sinceMs: this.#sinceMs, address: this.#address, sentBytes: this.#window.sentBytes };
   }
@@ -138,14 +138,20 @@ export class DataServerConnection {
     this.#log.info('connection state', { from, to, event });
   }
 
+  /** Throws what `submit` would throw, before anything is done for the request. */
+  assertTakes(): void {
+    if (this.#state === 'disabled') throw this.#networkError('is disabled');
+    const { unresolved } = this.#settings;
+    if (unresolved !== undefined) throw this.#networkError(`cannot be found: ${unresolved}`);
+    this.#window.assertTakes();
+  }
+
   /**
    * Takes a request. Returns undefined when it goes out with this turn's frame, else a promise that resolves
    * when there was room or a connection for it. Its answer comes by the request's own `answer` or `fail`.
    */
   submit(pending: Pending): Promise<void> | undefined {
-    if (this.#state === 'disabled') throw this.#networkError('is disabled');
-    const { unresolved } = this.#settings;
-    if (unresolved !== undefined) throw this.#networkError(`cannot be found: ${unresolved}`);
+    this.assertTakes();
     this.#window.push(pending, this.#ports.clock.nowMs());
     if (this.#state === 'normal') {
       this.#sendWaiting();
@@ -163,11 +169,6 @@ export class DataServerConnection {
     return pending.accepted;
   }
 
-  /** Takes back a request that only reads, if it has not been sent. */
-  cancel(pending: Pending): boolean {
-    return this.#window.cancel(pending);
-  }
-
   /** Calls when every change made so far is durable; or with the error that ended the session. */
   whenDurable(done: (error: EcpError | undefined) => void): void {
     const last = this.#window.lastChange();
@@ -180,8 +181,6 @@ export class DataServerConnection {
     this.#hurryWanted = true;
     this.#flushSoon();
   }
-
-  // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────
 
   #sendWaiting(): void {
     while (this.#state === 'normal' && this.#window.hasRoom) {
@@ -223,8 +222,6 @@ export class DataServerConnection {
     this.#frames.add({ kind: 'heartbeat' }, this.#window.nextSequence);
     this.#frames.flush();
   }
-
-  // ── Connecting ───────────────────────────────────────────────────────────────────────────────────────
 
   #connect(event: 'request' | 'enable'): void {
     this.#transition(event);
@@ -336,12 +333,15 @@ export class DataServerConnection {
       previous = pending.sequence;
       if (pending.sequence <= lastApplied) pending.included();
       const requests = pending.build();
-      if (isEcpError(requests)) {
-        pending.end(requests);
-        continue;
-      }
       this.#replayThrough = pending.sequence;
-      this.#write(pending, requests, true);
+      if (isEcpError(requests)) {
+        const applied = pending.sequence <= lastApplied;
+        pending.end(applied ? this.#networkError('lost the answer', true) : requests);
+        // Its number is taken all the same: those behind it keep theirs.
+        this.#write(pending, [{ kind: 'sync' }], true);
+      } else {
+        this.#write(pending, requests, true);
+      }
     }
     this.#frames.flush();
     this.#sendHeartbeat();
@@ -393,8 +393,6 @@ export class DataServerConnection {
     this.#transition('refused');
     this.#dialAgain(refused.message);
   }
-
-  // ── Receiving ────────────────────────────────────────────────────────────────────────────────────────
 
   #onMessage(bytes: Uint8Array): void {
     this.#lastHeardMs = this.#ports.clock.nowMs();
@@ -482,8 +480,6 @@ export class DataServerConnection {
     );
   }
 
-  // ── Time ─────────────────────────────────────────────────────────────────────────────────────────────
-
   #heartbeat(): void {
     const { heartbeatMs, nonResponsiveMs } = this.#settings;
     this.#heartbeatTimer?.cancel();
@@ -526,8 +522,6 @@ export class DataServerConnection {
     });
   }
 
-  // ── The end of a session ─────────────────────────────────────────────────────────────────────────────
-
   /** Says goodbye on a living channel, so that the data server releases at once, and ends it. */
   #leave(reason: string): void {
     if (this.#welcomed) {
@@ -546,6 +540,7 @@ export class DataServerConnection {
     this.#cancelGiveUp();
     this.#waitTimer?.cancel();
     this.#session = undefined;
+    this.#entries = undefined;
     this.#frames.clear();
     this.#hurryWanted = false;
     const { sent, waiting } = this.#window.takeAll();
@@ -560,8 +555,6 @@ export class DataServerConnection {
       outcome: maybe ? 'maybe' : 'none',
     });
   }
-
-  // ── The administrator's operations (§3.3, §4.2) ──────────────────────────────────────────────────────
 
   /** Change to Not Connected, with the five steps of §4.2. `done` is called when all are done. */
   disconnect(done: () => void): void {

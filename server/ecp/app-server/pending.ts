@@ -9,6 +9,8 @@ export abstract class Pending {
   /** Its place in the order of requests; 0 until it is sent. */
   sequence = 0;
   answered = false;
+  /** Its outcome is told, and it is not a success: it is never sent again, and nobody waits for its durability. */
+  ended = false;
   /** When it began to wait for a connection. */
   queuedAtMs = 0;
   /** Called when it is sent, there was room for it; or with the error that kept it from being sent. */
@@ -59,6 +61,7 @@ export abstract class Pending {
 
   /** It ends without an answer, or is answered and will not be durable: whoever is concerned hears of it. */
   end(error: EcpError): void {
+    this.ended = true;
     if (!this.answered) {
       this.answered = true;
       this.fail(error);

@@ -3,7 +3,7 @@
  * requests for what is not here (guide §1.3.2, §2.4).
  */
 import { compareBytes } from '../../base/bytes.ts';
-import { EcpError } from '../../base/errors.ts';
+import { EcpError, isEcpError } from '../../base/errors.ts';
 import { PREFETCH_BLOCKS_MAX, READ_RESTARTS_MAX } from '../../base/limits.ts';
 import { MISS } from '../../globals/navigation.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
@@ -145,6 +145,8 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   }
 
   sessionEnded(): void {
+    // What the data server allows is asked anew.
+    this.#entry = undefined;
     this.#space.flush();
     this.#overlay.clear();
   }
@@ -207,8 +209,13 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   }
 
   #submit(pending: Pending): void {
-    // The answer, or the error, comes by the request itself.
-    void this.connection.submit(pending);
+    // The answer, or the error, comes by the request itself: this may run inside another one's answer.
+    try {
+      void this.connection.submit(pending);
+    } catch (error) {
+      if (!isEcpError(error)) throw error;
+      pending.fail(error);
+    }
   }
 
   #fetch<T>(
@@ -272,8 +279,10 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
                 this.#evaluate(open, this.#reader);
                 return;
               }
-              value.set(part.bytes, offset);
               const end = offset + part.bytes.length;
+              if (end > missed.length)
+                throw new EcpError('DAMAGED', 'a long value longer than its length');
+              value.set(part.bytes, offset);
               if (end < missed.length) return next(end);
               missed.keep(value);
               again();
@@ -290,19 +299,11 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
 
   change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void> {
     this.#checkWritable();
+    this.connection.assertTakes();
     const pending = new PendingChange(job, this, key, change, this);
     if (change.kind === 'kill') this.#overlay.kill(key, pending);
     else this.#overlay.set(key, change.kind === 'set' ? change.value : undefined, pending);
-    return this.#submitChange(pending);
-  }
-
-  #submitChange(pending: PendingChange): Promise<void> | undefined {
-    try {
-      return this.connection.submit(pending);
-    } catch (error) {
-      this.#overlay.settle(pending.key, pending);
-      throw error;
-    }
+    return this.connection.submit(pending);
   }
 
   increment(job: JobSink, key: Uint8Array, by: Uint8Array): Promise<Uint8Array> {
@@ -327,6 +328,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   /** A change whose effect only the data server knows: reads of its node or subtree wait for the answer. */
   #answered<T>(pending: PendingChange, result: (pending: PendingChange) => T): Promise<T> {
     this.#checkWritable();
+    this.connection.assertTakes();
     this.#overlay.await(pending.key, pending);
     return new Promise<T>((resolve, reject) => {
       // Returns when it is durable; a refusal ends it at once.
@@ -335,7 +337,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
         if (error === undefined) resolve(result(pending));
         else reject(error);
       };
-      const accepted = this.#submitChange(pending);
+      const accepted = this.connection.submit(pending);
       accepted?.then(undefined, reject);
     });
   }
@@ -385,6 +387,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   #refused(change: PendingChange, reply: Extract<Reply, { kind: 'failed' }>): void {
     const cause = new EcpError(reply.code, reply.message);
     const { kind } = change.operation;
+    change.ended = true;
     if (change.onRefused !== undefined) {
       change.onRefused(cause);
       return;

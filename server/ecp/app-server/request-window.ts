@@ -84,8 +84,8 @@ export class RequestWindow {
     return this.#nextSequence;
   }
 
-  /** Queues a request; throws <RESOURCE> when too many wait already. */
-  push(pending: Pending, nowMs: number): void {
+  /** Throws <RESOURCE> when too many wait already. */
+  assertTakes(): void {
     if (this.#waiting.length >= WINDOW_REQUESTS_MAX) {
       throw new EcpError(
         'RESOURCE',
@@ -95,6 +95,11 @@ export class RequestWindow {
         },
       );
     }
+  }
+
+  /** Queues a request; throws as assertTakes. */
+  push(pending: Pending, nowMs: number): void {
+    this.assertTakes();
     pending.queuedAtMs = nowMs;
     this.#waiting.push(pending);
   }
@@ -167,7 +172,8 @@ export class RequestWindow {
 
   #trim(): void {
     for (let first = this.#sent.first; first !== undefined; first = this.#sent.first) {
-      if (!first.answered || (first.isChange && first.sequence > this.#durable)) return;
+      const isKept = first.isChange && !first.ended && first.sequence > this.#durable;
+      if (!first.answered || isKept) return;
       this.#sentBytes -= first.cost;
       this.#sent.shift();
       first.onSettled?.(undefined);
@@ -179,7 +185,7 @@ export class RequestWindow {
     for (const line of [this.#waiting, this.#sent]) {
       for (let i = line.items.length - 1; i >= line.head; i--) {
         const pending = line.items[i];
-        if (pending?.isChange === true) return pending;
+        if (pending?.isChange === true && !pending.ended) return pending;
       }
     }
     return undefined;
@@ -193,7 +199,8 @@ export class RequestWindow {
     this.#answeredThrough = this.confirmed;
     const kept = this.#sent.items.slice(this.#sent.head);
     for (const pending of kept)
-      if (pending.isChange && pending.sequence > lastApplied) pending.answered = false;
+      if (pending.isChange && !pending.ended && pending.sequence > lastApplied)
+        pending.answered = false;
     return kept.filter((pending) => !pending.answered);
   }
 
@@ -212,15 +219,6 @@ export class RequestWindow {
     }
     for (const pending of kept) this.#waiting.push(pending);
     return expired;
-  }
-
-  /** Takes out one waiting request, whose caller no longer wants it; false if it was sent already. */
-  cancel(pending: Pending): boolean {
-    if (pending.sequence !== 0 || pending.isChange) return false;
-    const index = this.#waiting.items.indexOf(pending, this.#waiting.head);
-    if (index === -1) return false;
-    this.#waiting.items.splice(index, 1);
-    return true;
   }
 
   /** Takes everything out: the session is over. Numbers begin anew with the next session. */
