@@ -167,6 +167,9 @@ async function startApplication(
   const path = isAbsolute(application.module)
     ? application.module
     : join(dirname(file), application.module);
+  if (!existsSync(path)) {
+    throw new EcpError('CONFIGURATION', `application.module: there is no file ${path}`);
+  }
   const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
   if (typeof module.default !== 'function') {
     throw new EcpError(

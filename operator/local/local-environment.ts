@@ -3,8 +3,8 @@
  * own, modules beside the manifest that names them. Allowed incoming connections by app server therefore
  * all mean 127.0.0.1 here; names of instances still keep sessions apart.
  */
-import { dirname, join, resolve } from 'node:path';
-import { resourceKey } from '../api/manifests.ts';
+import { join } from 'node:path';
+import { moduleFile } from './manifest-files.ts';
 import type { EcpResource, Manifests } from '../api/manifests.ts';
 import type { Environment, InstanceIdentity, Placement } from '../topology/instances.ts';
 import { LOCAL_HOST, PortChooser } from './ports.ts';
@@ -91,10 +91,7 @@ export class Places {
         // Kubernetes puts it on every namespace.
         'kubernetes.io/metadata.name': namespace,
       }),
-      locateModule: (resource: EcpResource, module) => {
-        const file = manifests.files.get(resourceKey(resource)) ?? '.';
-        return resolve(dirname(file), module);
-      },
+      locateModule: (resource: EcpResource, module) => moduleFile(manifests, resource, module),
     };
   }
 }

@@ -43,6 +43,7 @@ function manifest(
   } = {},
 ): string {
   const { maxAppServers = 4, replicas = 2, blockSize = '8Ki', module, port } = fields;
+  if (module !== undefined) writeFileSync(join(folder, module), '');
   const common = { apiVersion: 'ecp.dev/v1alpha1' };
   const bank = {
     ...common,
@@ -139,6 +140,13 @@ describe('ecp up (F-K12)', () => {
       [instance.ecp, instance.client, instance.admin, instance.metrics].map(({ port }) => port),
     );
     expect(new Set(ports).size).toBe(8);
+  });
+
+  test('refuses a module that is not there, naming the field; nothing is written', async () => {
+    const text = manifest({ replicas: 1, module: './bank.ts' }).replace('bank.ts', 'none.ts');
+    await expect(up(text)).rejects.toThrow(
+      /EcpAppServer teller: spec\.application\.module: there is no file/,
+    );
   });
 
   test('takes modules from the folder of the manifest', async () => {

@@ -1,10 +1,10 @@
 /** The files that `-f` names: reading them all, and noticing that one changed. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
 import { messageOf } from '../../server/base/errors.ts';
 import { refusal } from '../../server/instance/configuration.ts';
-import { parseManifests } from '../api/manifests.ts';
-import type { ManifestFile, Manifests } from '../api/manifests.ts';
+import { parseManifests, resourceKey } from '../api/manifests.ts';
+import type { EcpResource, ManifestFile, Manifests } from '../api/manifests.ts';
 
 const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
 
@@ -21,7 +21,27 @@ export function readManifests(paths: readonly string[]): Manifests {
     }
   }
   if (problems.length > 0) throw refusal('manifests', problems);
-  return parseManifests(files);
+  const manifests = parseManifests(files);
+  const missing = missingModules(manifests);
+  if (missing.length > 0) throw refusal('manifests', missing);
+  return manifests;
+}
+
+/** Where a resource's application module lies: paths in a manifest start at its folder. */
+export function moduleFile(manifests: Manifests, resource: EcpResource, module: string): string {
+  return resolve(dirname(manifests.files.get(resourceKey(resource)) ?? '.'), module);
+}
+
+function missingModules(manifests: Manifests): string[] {
+  return manifests.resources.flatMap((resource) => {
+    const module = resource.spec.application?.module;
+    if (module === undefined) return [];
+    const file = moduleFile(manifests, resource, module);
+    if (existsSync(file)) return [];
+    return [
+      `${resource.kind} ${resource.metadata.name}: spec.application.module: there is no file ${file}`,
+    ];
+  });
 }
 
 function filesOf(path: string): string[] {

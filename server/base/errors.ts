@@ -79,6 +79,11 @@ export function isEcpError(error: unknown, code?: EcpErrorCode): error is EcpErr
   return candidate.name === 'EcpError' && (code === undefined || candidate.code === code);
 }
 
+/** An EcpError's message without its code: for an error that is made anew from its parts. */
+export function bareMessage(message: string): string {
+  return message.replace(/^<[A-Z ]+> /, '');
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error) {

@@ -123,12 +123,20 @@ interface TargetFlags {
   readonly namespace: string;
 }
 
+/** What the machine says: no such file, no room, no right. */
+function isSystemError(error: Error): boolean {
+  return 'syscall' in error && 'code' in error;
+}
+
+// Whoever reads the output has seen enough: `ecp export | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
 program.parseAsync().catch((error: unknown) => {
   // What a person can act on is the message; a stack is for faults of ours.
-  const text =
-    isEcpError(error) || !(error instanceof Error)
-      ? messageOf(error)
-      : (error.stack ?? error.message);
+  const isOurs = error instanceof Error && !isEcpError(error) && !isSystemError(error);
+  const text = isOurs ? (error.stack ?? error.message) : messageOf(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

@@ -42,13 +42,15 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   const lines = [head, places];
   if (status.frozen !== '') lines.push(`  FROZEN: ${status.frozen}`);
   const service = status.ecpServiceEnabled ? 'enabled' : 'disabled';
-  lines.push(
-    `  as a data server: service ${service}, ${status.appServers.length}/${status.appServersMax} app servers`,
-  );
-  for (const peer of status.appServers) {
+  if (status.ecpServiceEnabled || status.appServers.length > 0) {
     lines.push(
-      `    ${peer.name ?? ''}  ${peer.state ?? ''}  ${seconds(peer.inStateMs)}  ${peer.address ?? ''}  entry ${peer.entry ?? ''}`,
+      `  as a data server: service ${service}, ${status.appServers.length}/${status.appServersMax} app servers`,
     );
+    for (const peer of status.appServers) {
+      lines.push(
+        `    ${peer.name ?? ''}  ${peer.state ?? ''}  ${seconds(peer.inStateMs)}  ${peer.address ?? ''}  entry ${peer.entry ?? ''}`,
+      );
+    }
   }
   if (status.dataServers.length > 0) lines.push('  as an application server:');
   for (const peer of status.dataServers) {
@@ -62,7 +64,7 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
     const where = database.dataServer === '' ? 'local' : `on ${database.dataServer ?? ''}`;
     const kinds = [
       where,
-      `${(database.blockSize ?? 0) / 1024} KB blocks`,
+      database.blockSize ? `${database.blockSize / 1024} KB blocks` : 'not used yet',
       ...(database.readOnly === true ? ['read-only'] : []),
       ...(database.journaled === true ? [] : ['not journaled']),
     ];

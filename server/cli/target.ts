@@ -1,8 +1,11 @@
 /** What `--at` means: an instance of the running topology by name, or host:port of its client API. */
 import { readFileSync } from 'node:fs';
 import { EcpError } from '../base/errors.ts';
+import { isAlive } from '../../operator/local/folder-lock.ts';
 import { DATA_FOLDER_DEFAULT, findInstance, readState } from '../../operator/local/state-file.ts';
 import type { LocalInstance, LocalState } from '../../operator/local/state-file.ts';
+
+const PORT_MAX = 65_535;
 
 export interface TargetOptions {
   readonly at?: string;
@@ -12,7 +15,7 @@ export interface TargetOptions {
 /** The topology that `ecp up` runs in the data folder. EcpError CONFIGURATION when there is none. */
 export function runningTopology(folder = DATA_FOLDER_DEFAULT): LocalState {
   const state = readState(folder);
-  if (state === undefined || state.pid === null) {
+  if (state === undefined || state.pid === null || !isAlive(state.pid)) {
     throw new EcpError(
       'CONFIGURATION',
       `no topology runs in ${folder}: start one with ecp up, or give --at host:port`,
@@ -32,7 +35,16 @@ export function targetInstance({ at, data }: TargetOptions): LocalInstance {
 
 /** host:port of the client API. */
 export function clientAddress(options: TargetOptions): string {
-  if (options.at !== undefined && /:\d+$/.test(options.at)) return options.at;
+  const port = /:(\d+)$/.exec(options.at ?? '')?.[1];
+  if (options.at !== undefined && port !== undefined) {
+    if (Number(port) < 1 || Number(port) > PORT_MAX) {
+      throw new EcpError(
+        'CONFIGURATION',
+        `--at ${options.at}: a port is between 1 and ${PORT_MAX}`,
+      );
+    }
+    return options.at;
+  }
   const { client } = targetInstance(options);
   return `${client.host}:${client.port}`;
 }

@@ -1,5 +1,5 @@
 /** The kinds of requests that a remote database makes. */
-import { EcpError } from '../../base/errors.ts';
+import { bareMessage, EcpError } from '../../base/errors.ts';
 import { VALUE_CHUNK_BYTES } from '../../base/limits.ts';
 import type { Reply, Request, ScannedNode } from '../wire/frame.ts';
 import type { JobSink } from '../job-sink.ts';
@@ -229,7 +229,7 @@ export class PendingQuery<T> extends Pending {
 
   override answer(reply: Reply): void {
     if (reply.kind === 'failed') {
-      this.#outcome.failed(new EcpError(reply.code, reply.message));
+      this.#outcome.failed(new EcpError(reply.code, bareMessage(reply.message)));
       return;
     }
     this.#outcome.done(this.#take(reply));

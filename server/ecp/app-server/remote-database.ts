@@ -3,7 +3,7 @@
  * requests for what is not here (guide §1.3.2, §2.4).
  */
 import { compareBytes } from '../../base/bytes.ts';
-import { EcpError, isEcpError } from '../../base/errors.ts';
+import { bareMessage, EcpError, isEcpError } from '../../base/errors.ts';
 import { PREFETCH_BLOCKS_MAX, READ_RESTARTS_MAX } from '../../base/limits.ts';
 import { MISS } from '../../globals/navigation.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
@@ -385,7 +385,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   }
 
   #refused(change: PendingChange, reply: Extract<Reply, { kind: 'failed' }>): void {
-    const cause = new EcpError(reply.code, reply.message);
+    const cause = new EcpError(reply.code, bareMessage(reply.message));
     const { kind } = change.operation;
     change.ended = true;
     if (change.onRefused !== undefined) {
