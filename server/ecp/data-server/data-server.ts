@@ -23,12 +23,9 @@ import type { Block } from '../../storage/block.ts';
 import type { Change } from '../../storage/change.ts';
 import type { Applied, StorageEngine } from '../../storage/engine.ts';
 import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from '../wire/frame.ts';
-import {
-  decodeChannelMessage,
-  type CatalogueEntry,
-  type RefusalReason,
-} from '../wire/handshake.ts';
+import { decodeChannelMessage, type CatalogueEntry } from '../wire/handshake.ts';
 import { Directory } from './directory.ts';
+import { Inbox } from './inbox.ts';
 import { handleRequest, type RequestContext } from './requests.ts';
 import { Reception } from './reception.ts';
 import type { Session, SessionObserver } from './session.ts';
@@ -77,12 +74,7 @@ export class DataServer {
   #writer = -1;
   /** Blocks that the frame being handled has asked for. */
   readonly #sentThisFrame = new Set<Block>();
-  /** Frames that wait for the disk to catch up; bounded by the sessions' windows. */
-  readonly #inbox: {
-    readonly session: Session;
-    readonly channel: Channel;
-    readonly frame: RequestFrame;
-  }[] = [];
+  readonly #inbox = new Inbox();
   readonly #durabilityWaiters: { readonly position: number; readonly callback: DurableCallback }[] =
     [];
   #heartbeatTimer: Timer | undefined;
@@ -132,7 +124,8 @@ export class DataServer {
     engine.onFrozen((error) => {
       for (const waiter of this.#durabilityWaiters.splice(0)) waiter.callback(error);
     });
-    engine.onRelief(() => this.#takeInbox());
+    // Not inside the disk's callback: what a frame does is no part of a sync.
+    engine.onRelief(() => ports.clock.soon(() => this.#takeInbox()));
     this.#reception.restoreSessions(engine.sessions.values());
     // What recovery read from the disk may be in the machine's memory only: make it durable before it counts.
     engine.requestSync();
@@ -156,10 +149,10 @@ export class DataServer {
   accept(channel: Channel): ChannelEvents {
     let session: Session | undefined;
     const reception = this.#reception;
-    const fail = (reason: RefusalReason, message: string): void => {
-      if (session === undefined) reception.refuse(channel, { reason, message, retryable: false });
-      else if (session.channel === channel)
-        reception.end(session, { reason, message, retryable: true });
+    const fail = (message: string): void => {
+      if (session === undefined)
+        reception.refuse(channel, { reason: 'PROTOCOL', message, retryable: false });
+      else if (session.channel === channel) this.#offend(session, message);
     };
     const greeting = reception.awaitHello(channel);
     return {
@@ -169,19 +162,14 @@ export class DataServer {
           if (message.kind === 'hello' && session === undefined && !greeting.greeted) {
             greeting.hello(message.hello, (welcomed) => (session = welcomed));
           } else if (message.kind === 'frame' && session?.channel === channel) {
-            this.#receive(session, channel, decodeRequestFrame(message.frame));
+            this.#receive(session, channel, message.frame);
           } else if (message.kind === 'goodbye' && session?.channel === channel) {
             reception.left(session);
           } else if (session?.channel === channel || session === undefined) {
-            fail('PROTOCOL', `a message of kind ${message.kind} out of turn`);
+            fail(`a message of kind ${message.kind} out of turn`);
           }
         } catch (error) {
-          if (!isEcpError(error)) throw error;
-          this.#ports.log.warn('bad message from an app server', {
-            address: channel.peerAddress,
-            code: error.code,
-          });
-          fail('PROTOCOL', messageOf(error));
+          fail(this.#badMessage(channel, error));
         }
       },
       drained: () => {
@@ -189,25 +177,48 @@ export class DataServer {
       },
       closed: (reason) => {
         greeting.cancel();
+        this.#inbox.forget(channel);
         if (session?.channel === channel) reception.lost(session, reason);
       },
     };
   }
 
   /** Takes a frame, or lets it wait while the disk is behind: its app server's window fills, and it stops (rule R10). */
-  #receive(session: Session, channel: Channel, frame: RequestFrame): void {
+  #receive(session: Session, channel: Channel, frame: Uint8Array): void {
     session.lastHeardMs = this.#ports.clock.nowMs();
     session.transition('traffic');
-    if (this.#inbox.length === 0 && !this.#engine.isOverloaded)
-      return this.#onFrame(session, frame);
-    this.#inbox.push({ session, channel, frame });
+    if (this.#inbox.isEmpty && !this.#engine.isOverloaded) this.#handle(session, channel, frame);
+    else if (!this.#inbox.put({ session, channel, frame }))
+      this.#offend(session, 'more requests sent than the request window allows');
   }
 
   #takeInbox(): void {
-    const waiting = this.#inbox.splice(0);
-    for (const { session, channel, frame } of waiting) {
-      if (session.channel === channel) this.#receive(session, channel, frame);
+    while (!this.#engine.isOverloaded) {
+      const waiting = this.#inbox.take();
+      if (waiting === undefined) return;
+      const { session, channel, frame } = waiting;
+      if (session.channel === channel) this.#handle(session, channel, frame);
     }
+  }
+
+  /** Handles a frame; an offence in it ends its own session and nothing else. */
+  #handle(session: Session, channel: Channel, frame: Uint8Array): void {
+    try {
+      this.#onFrame(session, decodeRequestFrame(frame));
+    } catch (error) {
+      const message = this.#badMessage(channel, error);
+      if (session.channel === channel) this.#offend(session, message);
+    }
+  }
+
+  /** What is wrong with a message, logged; other errors than EcpError are thrown on. */
+  #badMessage(channel: Channel, error: unknown): string {
+    if (!isEcpError(error)) throw error;
+    this.#ports.log.warn('bad message from an app server', {
+      address: channel.peerAddress,
+      code: error.code,
+    });
+    return messageOf(error);
   }
 
   #onFrame(session: Session, frame: RequestFrame): void {
