@@ -32,6 +32,8 @@ export class Checkpointer {
   #commits: Commit[] = [];
   #isCommitting = false;
   #lastPosition: number;
+  /** The journal is kept from here on for a database that is not configured (recovery.ts). */
+  readonly #heldFrom: number;
   #completed = 0;
   readonly #listeners: (() => void)[] = [];
   #waiting: ((error: unknown) => void)[] = [];
@@ -42,7 +44,9 @@ export class Checkpointer {
     databases: readonly DatabaseStore[],
     table: SessionTable,
     log: Log,
+    heldFrom: number,
   ) {
+    this.#heldFrom = heldFrom;
     this.#journal = journal;
     this.#databases = databases;
     this.#table = table;
@@ -149,7 +153,7 @@ export class Checkpointer {
     const journaled = this.#databases.filter((database) => database.isJournaled);
     const least = journaled.reduce(
       (lowest, { storedPosition }) => Math.min(lowest, storedPosition),
-      position,
+      Math.min(position, this.#heldFrom),
     );
     try {
       this.#journal.trim(least);

@@ -131,7 +131,13 @@ export class StorageEngine {
       },
       ...(config.segmentBytes === undefined ? {} : { segmentBytes: config.segmentBytes }),
     });
-    this.#checkpointer = new Checkpointer(this.#journal, this.#databases, this.#table, ports.log);
+    this.#checkpointer = new Checkpointer(
+      this.#journal,
+      this.#databases,
+      this.#table,
+      ports.log,
+      this.recovery.heldFrom,
+    );
     this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;
     this.#checkpointIntervalMs = config.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
     this.#journal.onDurable(() => this.#relieve());

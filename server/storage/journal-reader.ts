@@ -45,6 +45,9 @@ export interface JournalContent {
   readonly tornBytes: number;
 }
 
+/** Gets a record, the position behind it, and where its segment starts. */
+type VisitRecord = (record: JournalRecord, position: number, segmentStart: number) => void;
+
 interface Candidate {
   readonly header: SegmentHeader;
   /** The position at which a later segment takes over; Infinity for the last. */
@@ -52,16 +55,17 @@ interface Candidate {
 }
 
 /**
- * Calls `visit` for every record that counts, in order, with its position; from the segment on that holds
- * position `from`, or from the oldest if that is undefined. `durable` is a position known to be durable: the highest of any checkpoint. EcpError
- * DAMAGED where the journal has a hole below what was durable.
+ * Calls `visit` for every record that counts, in order; from the segment on that holds position `from`, or from
+ * the oldest there is if that is undefined or older still: whether a database misses something then, the visitor
+ * knows. `durable` is a position known to be durable: the highest of any checkpoint. EcpError DAMAGED where the
+ * journal has a hole below what was durable.
  */
 export function readJournal(
   disk: JournalDisk,
   from: number | undefined,
   durable: number,
   table: SessionTable,
-  visit: (record: JournalRecord, position: number) => void,
+  visit: VisitRecord,
 ): JournalContent {
   const { candidates, torn } = candidatesOf(disk, from);
   const first = candidates[0];
@@ -69,8 +73,6 @@ export function readJournal(
     if (durable > 0) throw damaged(durable, 'the journal is missing');
     return { end: 0, segments: [], records: 0, tornBytes: torn };
   }
-  if (from !== undefined && first.header.start > from)
-    throw damaged(from, 'the segment that held it is missing');
   const segments: ReadSegment[] = [];
   let records = 0;
   let end = first.header.start;
@@ -125,13 +127,13 @@ function visitBatch(
   batch: Batch,
   header: SegmentHeader,
   table: SessionTable,
-  visit: (record: JournalRecord, position: number) => void,
+  visit: VisitRecord,
 ): number {
   const reader = new ByteReader(bytes, `journal segment ${header.segment}`, batch.from, batch.to);
   let records = 0;
   while (reader.remaining > 0) {
     const record = decodeRecord(reader, table);
-    visit(record, header.start + reader.position);
+    visit(record, header.start + reader.position, header.start);
     records++;
   }
   return records;

@@ -5,14 +5,14 @@
  *
  * The session table is rebuilt from the oldest segment that is read on: each begins with the whole table.
  */
-import { EcpError } from '../base/errors.ts';
+import { EcpError, isEcpError } from '../base/errors.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { Log } from '../ports/log.ts';
 import { applyChange } from './apply.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { CatalogueEntry, JournalRecord } from './journal-format.ts';
-import { type ReadSegment, readJournal } from './journal-reader.ts';
-import type { SessionTable } from './session-table.ts';
+import { type JournalContent, type ReadSegment, readJournal } from './journal-reader.ts';
+import { SessionTable } from './session-table.ts';
 
 export interface Recovery {
   /** Where the journal goes on. */
@@ -24,6 +24,11 @@ export interface Recovery {
   readonly records: number;
   readonly redone: number;
   readonly tornBytes: number;
+  /**
+   * The journal is kept from here on: it has changes of a database that is not configured now and whose page store
+   * lacks them. Infinity where there are none.
+   */
+  readonly heldFrom: number;
 }
 
 /** Brings the databases and the table to the state of the last readable record. EcpError DAMAGED. */
@@ -46,7 +51,7 @@ export function recover(
     isComplete ? Math.min(...positions) : undefined,
     Math.max(0, ...positions),
     table,
-    (record, position) => redo.take(record, position),
+    (record, position, segmentStart) => redo.take(record, position, segmentStart),
   );
   const recovery = {
     end: content.end,
@@ -55,6 +60,7 @@ export function recover(
     records: content.records,
     redone: redo.redone,
     tornBytes: content.tornBytes,
+    heldFrom: Math.min(redo.heldFrom, heldBefore(disk, content, journaled)),
   };
   log.info('storage recovered', {
     position: recovery.end,
@@ -66,12 +72,81 @@ export function recover(
   return recovery;
 }
 
+/**
+ * Older segments than those that were read are there for a database that is not configured, or because their removal
+ * was lost in a crash. Read to the end they tell; where they have a hole they are of the second kind.
+ */
+function heldBefore(
+  disk: JournalDisk,
+  content: JournalContent,
+  databases: readonly DatabaseStore[],
+): number {
+  const [oldest] = disk.segments();
+  const [first] = content.segments;
+  if (oldest === undefined || first === undefined || oldest >= first.segment) return Infinity;
+  const absences = new Absences();
+  const configured = new Set(databases.map(({ uuid }) => uuid));
+  try {
+    readJournal(disk, undefined, 0, new SessionTable(), (record, position) => {
+      if (record.kind === 'catalogue') {
+        absences.clear();
+        for (const { number, uuid } of record.databases) {
+          if (!configured.has(uuid)) absences.add(number, uuid);
+        }
+      } else if (record.kind === 'change') {
+        absences.changed(record.change.database, position);
+      } else if (record.kind === 'checkpoint') {
+        absences.stored(record.database, record.position);
+      }
+    });
+  } catch (error) {
+    if (!isEcpError(error, 'DAMAGED')) throw error;
+    return Infinity;
+  }
+  return absences.heldFrom;
+}
+
+/** Databases that the journal knows and nobody configured: since where their page stores lack changes. */
+class Absences {
+  /** Their names for ever, by number; and positions by name. */
+  readonly #uuids = new Map<number, string>();
+  readonly #lacking = new Map<string, number>();
+
+  /** The lowest position from which one of them lacks changes; Infinity where none does. */
+  get heldFrom(): number {
+    return Math.min(Infinity, ...this.#lacking.values());
+  }
+
+  /** The numbers mean others from here on. */
+  clear(): void {
+    this.#uuids.clear();
+  }
+
+  add(number: number, uuid: string): void {
+    this.#uuids.set(number, uuid);
+  }
+
+  changed(number: number, position: number): void {
+    const uuid = this.#uuids.get(number);
+    if (uuid !== undefined && !this.#lacking.has(uuid)) this.#lacking.set(uuid, position);
+  }
+
+  /** A checkpoint: up to there it lacks nothing. */
+  stored(number: number, position: number): void {
+    const uuid = this.#uuids.get(number);
+    if (uuid !== undefined && (this.#lacking.get(uuid) ?? Infinity) <= position)
+      this.#lacking.delete(uuid);
+  }
+}
+
 class Redo {
   redone = 0;
   readonly #databases: readonly DatabaseStore[];
   readonly #table: SessionTable;
   readonly #log: Log;
   #byNumber: (DatabaseStore | undefined)[] = [];
+  #isFirst = true;
+  readonly #absences = new Absences();
 
   constructor(databases: readonly DatabaseStore[], table: SessionTable, log: Log) {
     this.#databases = databases;
@@ -79,7 +154,11 @@ class Redo {
     this.#log = log;
   }
 
-  take(record: JournalRecord, position: number): void {
+  get heldFrom(): number {
+    return this.#absences.heldFrom;
+  }
+
+  take(record: JournalRecord, position: number, segmentStart: number): void {
     switch (record.kind) {
       case 'change':
         this.#change(record, position);
@@ -94,10 +173,12 @@ class Redo {
         this.#table.remove(record.session);
         return;
       case 'catalogue':
-        this.#catalogue(record.databases);
+        this.#catalogue(record.databases, segmentStart);
+        return;
+      case 'checkpoint':
+        this.#absences.stored(record.database, record.position);
         return;
       case 'table':
-      case 'checkpoint':
         return;
     }
   }
@@ -110,15 +191,22 @@ class Redo {
       else if (result !== undefined) database.set(change.key, result);
       this.redone++;
     }
+    this.#absences.changed(change.database, position);
     if (session === 0) return;
     const kept =
       result === undefined ? undefined : ({ kind: 'value', value: result.slice() } as const);
     this.#table.applied(session, epoch, sequence, kept);
   }
 
-  /** From here on the records use these numbers. */
-  #catalogue(entries: readonly CatalogueEntry[]): void {
+  /**
+   * From here on the records use these numbers. A database that the oldest segment lists was in use then, so the
+   * journal was kept for it: that it needs more is damage. One that is not listed was away, and lacks nothing.
+   */
+  #catalogue(entries: readonly CatalogueEntry[], segmentStart: number): void {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
     this.#byNumber = [];
+    this.#absences.clear();
     for (const { number, uuid, name, isStored } of entries) {
       let database = this.#databases.find((candidate) => candidate.uuid === uuid);
       if (database === undefined) {
@@ -134,7 +222,14 @@ class Redo {
           `the journal knows database ${name}, its page store is empty`,
         );
       }
+      if (isFirst && database?.isStored === true && database.storedPosition < segmentStart) {
+        throw new EcpError(
+          'DAMAGED',
+          `database ${name}: its changes from journal position ${database.storedPosition} on are missing`,
+        );
+      }
       if (database === undefined) {
+        this.#absences.add(number, uuid);
         this.#log.warn('the journal has changes of a database that is not configured', {
           database: name,
         });
