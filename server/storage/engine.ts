@@ -30,6 +30,7 @@ import {
   beginChangeRecord,
   encodeCatalogue,
   encodeFailure,
+  encodeMark,
   encodeSession,
   encodeSessionEnd,
   encodeTable,
@@ -76,7 +77,10 @@ const ERROR_CODE_LENGTH_MAX = 64;
 export const LOCAL: Origin = { session: 0, epoch: 0, sequence: 0 };
 
 export interface Applied {
-  /** The change is durable when `durablePosition` has reached this; 0 for an unjournaled database. */
+  /**
+   * The change is durable when `durablePosition` has reached this. Of an unjournaled database only that it was
+   * applied becomes durable, for its session's sake: 0 where it is a change of the instance itself.
+   */
   readonly position: number;
   /** The value that an increment made. */
   readonly result: Uint8Array | undefined;
@@ -221,6 +225,7 @@ export class StorageEngine {
     if (change.kind === 'increment') result = applyIncrement(database, change.key, change.by);
     else applyChange(database, change);
     const { session, epoch, sequence } = origin;
+    const kept = result === undefined ? undefined : ({ kind: 'value', value: result } as const);
     let position = 0;
     if (database.isJournaled) {
       const writer = this.#journal.begin();
@@ -228,11 +233,11 @@ export class StorageEngine {
       encodeChange(writer, change);
       if (result !== undefined) writer.blob(result);
       position = this.#journal.end();
+    } else if (session !== 0) {
+      encodeMark(this.#journal.begin(), session, epoch, sequence, kept);
+      position = this.#journal.end();
     }
-    if (session !== 0) {
-      const kept = result === undefined ? undefined : ({ kind: 'value', value: result } as const);
-      this.#table.applied(session, epoch, sequence, kept);
-    }
+    if (session !== 0) this.#table.applied(session, epoch, sequence, kept);
     this.#checkpointIfDue();
     return { position, result };
   }

@@ -16,10 +16,11 @@ import { crc32c } from '../base/crc32c.ts';
 import { EcpError } from '../base/errors.ts';
 import { DATABASES_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
 import { type Change, decodeChange } from './change.ts';
-import { decodeResult, type KeptResult, type SessionTable } from './session-table.ts';
+import { decodeResult, encodeResult, type KeptResult, type SessionTable } from './session-table.ts';
 
 const SEGMENT_MAGIC = 0x4a50_4345;
-const SEGMENT_VERSION = 1;
+/** 2 since there are marks; segments of version 1 are read on. */
+const SEGMENT_VERSION = 2;
 export const SEGMENT_HEADER_BYTES = 36;
 export const BATCH_HEADER_BYTES = 20;
 
@@ -121,6 +122,7 @@ const SESSION_END = 4;
 const TABLE = 5;
 const CATALOGUE = 6;
 const CHECKPOINT = 7;
+const MARK = 8;
 
 export type JournalRecord =
   | {
@@ -138,6 +140,14 @@ export type JournalRecord =
       readonly epoch: number;
       readonly sequence: number;
       readonly result: KeptResult;
+    }
+  /** A change of an unjournaled database was applied: its session goes on behind it, though it may be gone. */
+  | {
+      readonly kind: 'mark';
+      readonly session: number;
+      readonly epoch: number;
+      readonly sequence: number;
+      readonly result: KeptResult | undefined;
     }
   | {
       readonly kind: 'session';
@@ -171,6 +181,18 @@ export function encodeFailure(
 ): void {
   writer.u8(FAILURE).varint(session).varint(epoch).varint(sequence);
   writer.u8(2).text(code);
+}
+
+export function encodeMark(
+  writer: ByteWriter,
+  session: number,
+  epoch: number,
+  sequence: number,
+  result: KeptResult | undefined,
+): void {
+  writer.u8(MARK).varint(session).varint(epoch).varint(sequence);
+  writer.u8(result === undefined ? 0 : 1);
+  if (result !== undefined) encodeResult(writer, result);
 }
 
 export function encodeSession(
@@ -222,6 +244,14 @@ export function decodeRecord(reader: ByteReader, table: SessionTable): JournalRe
         epoch: reader.varint(),
         sequence: reader.varint(),
         result: decodeResult(reader),
+      };
+    case MARK:
+      return {
+        kind: 'mark',
+        session: reader.varint(),
+        epoch: reader.varint(),
+        sequence: reader.varint(),
+        result: reader.u8() === 0 ? undefined : decodeResult(reader),
       };
     case SESSION:
       return {

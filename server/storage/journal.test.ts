@@ -8,6 +8,7 @@ import {
   encodeCatalogue,
   encodeCheckpoint,
   encodeFailure,
+  encodeMark,
   encodeSession,
   encodeSessionEnd,
   encodeTable,
@@ -125,11 +126,30 @@ describe('the journal', () => {
     encodeSessionEnd(journal.begin(), 1);
     encodeFailure(journal.begin(), 1, 2, 4, 'PROTECT');
     encodeCheckpoint(journal.begin(), 0, 100);
+    encodeMark(journal.begin(), 1, 2, 5, undefined);
+    encodeMark(journal.begin(), 1, 2, 6, { kind: 'value', value: utf8('8') });
     const position = journal.end();
     journal.flush();
     const bytes = disk.read(1);
     expect(bytes.length).toBe(position);
     expect(hex(bytes)).toBe(GOLDEN_SEGMENT);
+    expect(read(disk).records_.map(({ record }) => record.kind)).toEqual([
+      'catalogue',
+      'table',
+      'change',
+      'session',
+      'sessionEnd',
+      'failure',
+      'checkpoint',
+      'mark',
+      'mark',
+    ]);
+  });
+
+  it('reads segments of version 1 on (golden)', () => {
+    const disk = new MemoryJournalDisk();
+    disk.create(1);
+    disk.append(new Uint8Array(Buffer.from(GOLDEN_SEGMENT_1, 'hex')));
     expect(read(disk).records_.map(({ record }) => record.kind)).toEqual([
       'catalogue',
       'table',
@@ -272,8 +292,8 @@ describe('reading after a crash (R9)', () => {
       journal.requestSync();
     }
     expect(disk.segments().length).toBeGreaterThan(3);
-    damage(disk, 1, (bytes) => Uint8Array.from(bytes, (byte, i) => (i === 4 ? 2 : byte)));
-    expect(() => read(disk)).toThrow('version 2');
+    damage(disk, 1, (bytes) => Uint8Array.from(bytes, (byte, i) => (i === 4 ? 3 : byte)));
+    expect(() => read(disk)).toThrow('version 3');
     disk.remove(2);
     expect(() => read(disk, 500)).not.toThrow('version');
     expect(() => read(disk, 150)).toThrow('<DAMAGED>');
@@ -281,6 +301,21 @@ describe('reading after a crash (R9)', () => {
 });
 
 const GOLDEN_SEGMENT =
+  // segment header
+  '4543504a0200000001000000000000000000000000000000000000000000000031bcda6f' +
+  // batch header
+  'a316f5202e0000006c86dcbe0000000000000000' +
+  // catalogue, table
+  '06010020616261626162616261626162616261626162616261626162616261626162616204444154410105010100' +
+  // batch header
+  'a316f5203b0000006cef041c0000000000000000' +
+  // records
+  '010102030401024301042d312e3501370301056170702d3002693102040102010204020750524f54454354070064' +
+  // marks
+  '08010205000801020601010138';
+
+/** What version 1 wrote, without marks. */
+const GOLDEN_SEGMENT_1 =
   // segment header
   '4543504a010000000100000000000000000000000000000000000000000000009c57088c' +
   // batch header

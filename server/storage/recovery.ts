@@ -164,6 +164,7 @@ class Redo {
         this.#change(record, position);
         return;
       case 'failure':
+      case 'mark':
         this.#table.applied(record.session, record.epoch, record.sequence, record.result);
         return;
       case 'session':

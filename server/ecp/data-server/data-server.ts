@@ -241,7 +241,7 @@ export class DataServer {
     }
     if (session.state === 'recovering' && !frame.replay) session.transition('recovered');
     if (this.#hurryWanted) this.hurry();
-    // Changes of unjournaled databases wait for no sync.
+    // A checkpoint may have synced in the midst of it.
     session.becomeDurable(this.#engine.durablePosition);
     this.#syncInTime();
   }

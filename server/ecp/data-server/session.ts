@@ -186,7 +186,6 @@ export class Session {
   /** Notes that changes up to `sequence` are durable once the journal is up to `position`. */
   markDurability(sequence: number, position: number): void {
     const last = this.#marks[this.#marks.length - 1];
-    // A change of an unjournaled database (position 0) is as durable as what came before it.
     if (last !== undefined && position <= last.position) last.sequence = sequence;
     else this.#marks.push({ sequence, position });
   }
