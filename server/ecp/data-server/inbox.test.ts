@@ -3,7 +3,8 @@ import type { Channel } from '../../ports/transport.ts';
 import { Inbox, type WaitingFrame } from './inbox.ts';
 import type { Session } from './session.ts';
 
-const SESSION = {} as Session;
+// The inbox hands it on and never looks into it.
+const SESSION = Object.create(null) as Session;
 const channel = (): Channel => ({
   peerAddress: '10.0.0.1',
   send: () => true,
