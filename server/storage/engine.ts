@@ -150,9 +150,10 @@ export class StorageEngine {
       if (this.#databases.some(({ isDirty }) => isDirty)) this.#checkpointIfDue();
       this.#relieve();
     });
-    this.#journal.onFrozen((error) =>
-      ports.log.error('storage is frozen', { cause: String(error.cause) }),
-    );
+    this.#journal.onFrozen((error) => {
+      ports.log.error('storage is frozen', { cause: String(error.cause) });
+      this.#relieve();
+    });
   }
 
   /** Recovers and opens. EcpError DAMAGED where what was durable cannot be read; FROZEN on a failing disk. */
@@ -204,8 +205,12 @@ export class StorageEngine {
     return this.#journal.frozen;
   }
 
-  /** Writers should wait: so much is unsynced or dirty that the disk must catch up first (rule R10). */
+  /**
+   * Writers should wait: so much is unsynced or dirty that the disk must catch up first (rule R10). False when it
+   * never will: writers then hear <FROZEN>.
+   */
   get isOverloaded(): boolean {
+    if (this.frozen !== undefined) return false;
     const isOverloaded =
       this.#journal.unsyncedBytes > JOURNAL_BUFFER_BYTES_MAX || this.pool.isOverfull;
     if (isOverloaded) this.#wasOverloaded = true;

@@ -123,6 +123,8 @@ export class DataServer {
     engine.onDurable((position) => this.#onDurable(position));
     engine.onFrozen((error) => {
       for (const waiter of this.#durabilityWaiters.splice(0)) waiter.callback(error);
+      // Not inside the change or sync that froze: it is still at work on its session.
+      ports.clock.soon(() => this.#reception.endAllFrozen(error));
     });
     // Not inside the disk's callback: what a frame does is no part of a sync.
     engine.onRelief(() => ports.clock.soon(() => this.#takeInbox()));
@@ -222,6 +224,8 @@ export class DataServer {
   }
 
   #onFrame(session: Session, frame: RequestFrame): void {
+    // Nothing is answered any more: the session is being ended, which leaves a change's outcome open.
+    if (this.#engine.frozen !== undefined) return;
     this.#engine.confirm(session.identity.record.number, frame.confirmed);
     this.#sentThisFrame.clear();
     if (!this.#isInOrder(session, frame)) return;

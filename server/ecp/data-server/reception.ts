@@ -6,7 +6,7 @@
  * epoch is ever given twice.
  */
 import { assert } from '../../base/assert.ts';
-import type { EcpError } from '../../base/errors.ts';
+import { type EcpError, messageOf } from '../../base/errors.ts';
 import { CONNECTIONS_MAX } from '../../base/limits.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Channel } from '../../ports/transport.ts';
@@ -28,6 +28,8 @@ import type { DataServerSettings } from './settings.ts';
 const HELLO_WAIT_MS = 10_000;
 /** Channels that may be between opening and their handshake's end at once. */
 const GREETINGS_MAX = 2 * CONNECTIONS_MAX;
+/** Of what a disk says of its failure. */
+const CAUSE_LENGTH_MAX = 500;
 
 export interface Greeting {
   readonly greeted: boolean;
@@ -184,6 +186,7 @@ export class Reception {
     const { enabled, maxAppServers, nonResponsiveMs } = this.#settings();
     if (this.#stopped)
       return { reason: 'SHUTTING_DOWN', message: 'the data server is stopping', retryable: true };
+    if (this.#engine.frozen !== undefined) return frozenRefusal(this.#engine.frozen);
     if (!enabled)
       return { reason: 'SERVICE_DISABLED', message: 'the ECP service is off', retryable: true };
     if (entry === undefined) {
@@ -261,7 +264,9 @@ export class Reception {
     this.#bySlot[session.identity.slot] = session;
     session.transition('connected');
     this.#whenDurable((error) => {
-      if (error === undefined && session.channel === channel) this.#welcome(session, hello, false);
+      if (session.channel !== channel) return;
+      if (error === undefined) this.#welcome(session, hello, false);
+      else this.end(session, frozenRefusal(error));
     });
     return session;
   }
@@ -375,6 +380,11 @@ export class Reception {
     }
   }
 
+  /** The storage is frozen: every session hears it and is over, not merely silent. */
+  endAllFrozen(error: EcpError): void {
+    for (const session of [...this.#byName.values()]) this.end(session, frozenRefusal(error));
+  }
+
   stop(): void {
     this.#stopped = true;
     for (const session of this.#byName.values()) {
@@ -382,6 +392,15 @@ export class Reception {
       session.dismiss({ goodbye: { reason: 'the data server is stopping', sessionKept: true } });
     }
   }
+}
+
+function frozenRefusal(error: EcpError): Refusal {
+  const cause = error.cause === undefined ? '' : `: ${messageOf(error.cause)}`;
+  return {
+    reason: 'FROZEN',
+    message: `the data server is frozen until it is started again${cause.slice(0, CAUSE_LENGTH_MAX)}`,
+    retryable: true,
+  };
 }
 
 function isSame(session: Session, hello: Hello): boolean {

@@ -124,9 +124,9 @@ function changing(
     context.counters.updates.inc();
   } catch (error) {
     const reply = failure(sequence, error);
-    if (context.engine.frozen === undefined) {
-      session.markDurability(sequence, context.engine.refuse(session.origin(sequence), reply.code));
-    }
+    // A frozen server answers no change: whether it holds after the next start, nobody knows. The session is ended.
+    if (context.engine.frozen !== undefined) return;
+    session.markDurability(sequence, context.engine.refuse(session.origin(sequence), reply.code));
     session.queue(reply);
   }
 }

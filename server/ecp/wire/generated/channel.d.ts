@@ -582,7 +582,10 @@ export namespace ecp {
                     DATA_LOST = 8,
 
                     /** SHUTTING_DOWN value */
-                    SHUTTING_DOWN = 9
+                    SHUTTING_DOWN = 9,
+
+                    /** FROZEN value */
+                    FROZEN = 10
                 }
             }
 

@@ -1502,6 +1502,7 @@ export const ecp = $root.ecp = (() => {
                  * @property {number} PROTOCOL=7 PROTOCOL value
                  * @property {number} DATA_LOST=8 DATA_LOST value
                  * @property {number} SHUTTING_DOWN=9 SHUTTING_DOWN value
+                 * @property {number} FROZEN=10 FROZEN value
                  */
                 Refused.Reason = (function() {
                     const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1515,6 +1516,7 @@ export const ecp = $root.ecp = (() => {
                     values[valuesById[7] = "PROTOCOL"] = 7;
                     values[valuesById[8] = "DATA_LOST"] = 8;
                     values[valuesById[9] = "SHUTTING_DOWN"] = 9;
+                    values[valuesById[10] = "FROZEN"] = 10;
                     return values;
                 })();
 
