@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Request } from '../../server/ecp/wire/frame.ts';
+import { key, RawAppServer } from '../support/raw-peers.ts';
 import { isLine, World } from '../support/world.ts';
 
 test('R4: a MERGE done at S invalidates its originator too, before it is answered', async () => {
@@ -56,4 +58,21 @@ test('R4: a MERGE of nothing changes nothing, is durable, and a reconnection aft
   expect(await world.run(job.global('to').get([1]))).toBe('kept');
   expect(A.instance.appServer.status()[0]?.state).toBe('normal');
   expect(world.takeTranscript().filter(isLine('refused'))).toEqual([]);
+});
+
+test('R4: S refuses a MERGE of a subtree with a part of itself', async () => {
+  const world = new World();
+  const s = world.dataServer();
+  void s.job().global('x').set([1], 'one');
+  const peer = await RawAppServer.welcomed(world);
+  const merge = (to: string, from: string): Request => ({
+    kind: 'merge',
+    database: 2,
+    key: key(to),
+    fromDatabase: 2,
+    fromKey: key(from),
+  });
+  const said = await peer.requests(1, [merge('^x(1)', '^x'), merge('^x', '^x(1)')]);
+  expect(said.slice(0, 2)).toEqual(['failed #1 <SYNTAX>', 'failed #2 <SYNTAX>']);
+  expect(await peer.requests(3, [merge('^x(2)', '^x(1)')])).toContain('merged #3');
 });

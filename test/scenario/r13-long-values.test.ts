@@ -72,3 +72,19 @@ test('R13: an own long value is not taken into the copy: its id is known at S on
   expect((await world.run(a.get([1]))) === long('a')).toBe(true);
   expect((await world.run(a.get([1])))?.length).toBe(200_000);
 });
+
+test('R13: S reads a long value once for all of its pieces', async () => {
+  const world = new World();
+  const s = world.dataServer();
+  void s.job().global('x').set([1], long('a'));
+  const store = s.instance.engine.database(2);
+  const readLong = store.readLong.bind(store);
+  let reads = 0;
+  store.readLong = (id) => {
+    reads++;
+    return readLong(id);
+  };
+  const a = world.appServer('A').job().global('x');
+  expect((await world.run(a.get([1]))) === long('a')).toBe(true);
+  expect(reads).toBe(1);
+});

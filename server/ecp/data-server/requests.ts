@@ -2,7 +2,7 @@
  * What a data server does with one numbered request of a session. Synchronous: the request is applied or
  * answered, and its answer queued, before the next one is looked at (rule R3).
  */
-import { concatBytes, EMPTY, successor } from '../../base/bytes.ts';
+import { compareBytes, concatBytes, EMPTY, successor } from '../../base/bytes.ts';
 import { EcpError, isEcpError, messageOf, type EcpErrorCode } from '../../base/errors.ts';
 import { KEY_BYTES_MAX, OUTGOING_QUEUE_BYTES_MAX, VALUE_CHUNK_BYTES } from '../../base/limits.ts';
 import { checkKey, subtreeEnd } from '../../globals/key.ts';
@@ -53,11 +53,11 @@ export function handleRequest(
     case 'merge':
       return merge(context, session, sequence, request);
     case 'fetch':
-      return fetch(context, session, sequence, request);
+      return reading(session, sequence, () => fetch(context, session, sequence, request));
     case 'scan':
-      return scan(context, session, sequence, request);
+      return reading(session, sequence, () => scan(context, session, sequence, request));
     case 'long':
-      return sendLong(context, session, sequence, request);
+      return reading(session, sequence, () => sendLong(context, session, sequence, request));
     case 'sync':
       return session.queue({ kind: 'synced', sequence });
     case 'part':
@@ -187,12 +187,17 @@ function merge(
   });
 }
 
-/** The SETs that a MERGE comes down to; EcpError SUBSCRIPT where one of the copies would be too long. */
+/**
+ * The SETs that a MERGE comes down to. EcpError SYNTAX where one subtree lies in the other, SUBSCRIPT where one of
+ * the copies would be too long.
+ */
 export function mergeChanges(
   engine: StorageEngine,
   request: Omit<Numbered<'merge'>, 'kind'>,
 ): readonly Extract<Change, { kind: 'set' }>[] {
   const { database, key, fromDatabase, fromKey } = request;
+  if (database === fromDatabase && (isWithin(key, fromKey) || isWithin(fromKey, key)))
+    throw new EcpError('SYNTAX', 'MERGE of a subtree with a part of itself');
   const source = engine.database(fromDatabase);
   const reader = new DatabaseReader(source);
   const end = subtreeEnd(fromKey);
@@ -211,18 +216,17 @@ export function mergeChanges(
   return changes;
 }
 
-/** The database a read is about; answers the request where there is none. */
-function databaseFor(
-  context: RequestContext,
-  session: Session,
-  sequence: number,
-  number: number,
-): DatabaseStore | undefined {
+/** Whether a key is that of a node or of one below it. */
+function isWithin(key: Uint8Array, node: Uint8Array): boolean {
+  return node.length <= key.length && compareBytes(key.subarray(0, node.length), node) === 0;
+}
+
+/** Runs a read; what goes wrong in it (a damaged page, no such database) is its answer, and no offence of the peer. */
+function reading(session: Session, sequence: number, read: () => void): void {
   try {
-    return context.database(number);
+    read();
   } catch (error) {
     session.queue(failure(sequence, error));
-    return undefined;
   }
 }
 
@@ -233,8 +237,7 @@ function fetch(
   sequence: number,
   request: Numbered<'fetch'>,
 ): void {
-  const database = databaseFor(context, session, sequence, request.database);
-  if (database === undefined) return;
+  const database = context.database(request.database);
   let block = request.reverse ? database.blockBelow(request.key) : database.blockFor(request.key);
   if (context.sentThisFrame(block)) {
     session.queue({ kind: 'sent', sequence });
@@ -269,8 +272,7 @@ function scan(
   sequence: number,
   request: Numbered<'scan'>,
 ): void {
-  const database = databaseFor(context, session, sequence, request.database);
-  if (database === undefined) return;
+  const database = context.database(request.database);
   const { from, to, reverse, limit } = request;
   const reader = new DatabaseReader(database);
   const nodes: ScannedNode[] = [];
@@ -298,9 +300,23 @@ function sendLong(
   sequence: number,
   request: Numbered<'long'>,
 ): void {
-  const database = databaseFor(context, session, sequence, request.database);
-  if (database === undefined) return;
-  const value = database.readLong(request.id);
-  const bytes = value?.subarray(request.offset, request.offset + VALUE_CHUNK_BYTES) ?? EMPTY;
+  const value = readLong(context, session, request);
+  // A copy: the chunk may wait in the queue for long, the whole value need not.
+  const bytes = value?.slice(request.offset, request.offset + VALUE_CHUNK_BYTES) ?? EMPTY;
   session.queue({ kind: 'longPart', sequence, total: value?.length ?? 0, bytes });
+}
+
+/** A long value, read once for all of its chunks: they are asked for one after the other, and it never changes. */
+function readLong(
+  context: RequestContext,
+  session: Session,
+  request: Numbered<'long'>,
+): Uint8Array | undefined {
+  const { database, id, offset } = request;
+  const store = context.database(database);
+  const last = session.lastLong;
+  const value = last?.database === database && last.id === id ? last.value : store.readLong(id);
+  const isLastChunk = value === undefined || offset + VALUE_CHUNK_BYTES >= value.length;
+  session.lastLong = isLastChunk ? undefined : { database, id, value };
+  return value;
 }

@@ -40,6 +40,9 @@ export class Session {
   /** Pieces of a long value that is being received, and their sum. */
   parts: Uint8Array[] = [];
   partsBytes = 0;
+  /** The long value whose chunks are being asked for. */
+  lastLong:
+    { readonly database: number; readonly id: number; readonly value: Uint8Array } | undefined;
   /** The list entry that admitted it, and from where it connected. */
   entry = '';
   address = '';
@@ -124,12 +127,14 @@ export class Session {
     this.outgoing.clear();
     this.parts = [];
     this.partsBytes = 0;
+    this.lastLong = undefined;
   }
 
   /** The channel is gone, or no longer this session's. */
   detach(): void {
     this.#channel = undefined;
     this.outgoing.clear();
+    this.lastLong = undefined;
   }
 
   /** Sends the welcome: nothing goes out before it, not even a heartbeat. */
