@@ -46,9 +46,11 @@ export class LocalDatabase implements DatabaseAccess {
     return result;
   }
 
-  change(_job: JobSink, key: Uint8Array, change: NodeChange): void {
+  /** Applied at once; a promise where the job should wait for the disk before its next change (rule R10). */
+  change(_job: JobSink, key: Uint8Array, change: NodeChange): Promise<void> | undefined {
     this.#checkWritable();
     this.#dataServer.applyLocal({ ...change, database: this.store.number, key });
+    return this.#engine.whenRelieved();
   }
 
   increment(_job: JobSink, key: Uint8Array, by: Uint8Array): MaybePromise<Uint8Array> {

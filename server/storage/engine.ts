@@ -103,6 +103,8 @@ export class StorageEngine {
   /** Somebody was told to wait. */
   #wasOverloaded = false;
   readonly #reliefListeners: (() => void)[] = [];
+  /** One for all that wait: however many do, they take no room here. */
+  #relief: PromiseWithResolvers<void> | undefined;
 
   private constructor(ports: EnginePorts, config: EngineConfig) {
     this.#clock = ports.clock;
@@ -311,9 +313,18 @@ export class StorageEngine {
     this.#reliefListeners.push(listener);
   }
 
+  /** What a writer waits for before its next change: nothing, unless the engine is overloaded. Never rejects. */
+  whenRelieved(): Promise<void> | undefined {
+    if (!this.isOverloaded) return undefined;
+    this.#relief ??= Promise.withResolvers();
+    return this.#relief.promise;
+  }
+
   #relieve(): void {
     if (!this.#wasOverloaded || this.isOverloaded) return;
     this.#wasOverloaded = false;
+    this.#relief?.resolve();
+    this.#relief = undefined;
     for (const listener of this.#reliefListeners) listener();
   }
 

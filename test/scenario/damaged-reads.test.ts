@@ -9,7 +9,7 @@ test('A.2.5: what S cannot read is answered as failed; the session goes on', asy
   const s = world.dataServer();
   const peer = await RawAppServer.welcomed(world);
   const store = s.instance.engine.database(2);
-  const { blockFor } = store;
+  const blockFor = store.blockFor.bind(store);
   const damage = (): never => {
     throw new EcpError('DAMAGED', 'a page is not what it was');
   };
@@ -29,6 +29,6 @@ test('A.2.5: what S cannot read is answered as failed; the session goes on', asy
     'failed #2 <DAMAGED>',
     'failed #3 <DAMAGED>',
   ]);
-  store.blockFor = blockFor.bind(store);
+  store.blockFor = blockFor;
   expect(await peer.requests(4, [set('^x(1)', 'a')])).toContain('applied #4');
 });

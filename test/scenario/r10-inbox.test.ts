@@ -55,3 +55,26 @@ test('R10: more than a window that waits is an offence', async () => {
   expect(bad.heard.at(-1)).toContain('refused PROTOCOL');
   expect(bad.isClosed).toBe(true);
 });
+
+test('R10: a job of S itself waits for the disk too, however it ends', async () => {
+  const world = new World();
+  const s = world.dataServer();
+  const x = s.job().global('x');
+  expect(x.set([1], 'at once')).toBeUndefined();
+  const relieve = overload(s);
+  const waiting = x.set([1], 'waits');
+  let isOver = false;
+  void Promise.resolve(waiting).then(() => (isOver = true));
+  await world.time.settle();
+  expect(isOver).toBe(false);
+  relieve();
+  await world.run(waiting);
+  const failing = overload(s);
+  const last = x.set([1], 'never durable');
+  s.journal.fault = () => {
+    throw new Error('EIO');
+  };
+  failing();
+  await world.run(last);
+  expect(() => x.set([1], 'frozen')).toThrow('FROZEN');
+});
