@@ -74,3 +74,18 @@ test('R11: the same process with an unknown epoch begins anew once its stream is
   expect(peer.heard.at(-1)).toBe('refused SUPERSEDED');
   expect(s.instance.dataServer.connections()).toHaveLength(1);
 });
+
+test('R11: a session of another data server is not taken for one of ours, whatever its numbers', async () => {
+  const world = new World();
+  world.dataServer();
+  const first = await RawAppServer.welcomed(world, FIRST);
+  const { session, epoch, serverUuid } = first.welcome;
+  const resumed = new RawAppServer(world);
+  await resumed.hello({ ...FIRST, session, epoch, serverUuid });
+  expect(resumed.welcome.resumed).toBe(true);
+  const strange = new RawAppServer(world);
+  await strange.hello({ ...FIRST, session, epoch, serverUuid: 'f'.repeat(32) });
+  expect(
+    strange.messages.some((message) => message.kind === 'welcome' && message.welcome.resumed),
+  ).toBe(false);
+});

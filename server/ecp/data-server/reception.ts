@@ -172,7 +172,8 @@ export class Reception {
       return undefined;
     }
     const old = this.#byName.get(hello.name);
-    if (old !== undefined && isSame(old, hello)) return this.#resume(old, channel, hello, entry);
+    if (old !== undefined && isSame(old, hello, this.#settings().serverUuid))
+      return this.#resume(old, channel, hello, entry);
     if (old !== undefined)
       this.end(old, {
         reason: 'SUPERSEDED',
@@ -208,7 +209,7 @@ export class Reception {
     if (old !== undefined) {
       const lives =
         old.channel !== undefined && this.#ports.clock.nowMs() - old.lastHeardMs < nonResponsiveMs;
-      if (lives && !isSame(old, hello)) {
+      if (lives && !isSame(old, hello, this.#settings().serverUuid)) {
         const isOther = old.identity.record.incarnation !== hello.incarnation;
         const message = isOther
           ? `another live process is called ${hello.name}`
@@ -224,7 +225,11 @@ export class Reception {
 
   /** Acknowledged as durable, yet not recovered: going on would hide the loss (rule R15). */
   #refusalOfLoss(hello: Hello, old: Session | undefined): Refusal | undefined {
-    if (old === undefined || !isSame(old, hello) || hello.durable <= old.lastApplied)
+    if (
+      old === undefined ||
+      !isSame(old, hello, this.#settings().serverUuid) ||
+      hello.durable <= old.lastApplied
+    )
       return undefined;
     const message = `changes up to ${hello.durable} were acknowledged as durable, only ${old.lastApplied} are here`;
     this.#ports.log.error('acknowledged changes are missing', { appServer: hello.name });
@@ -403,7 +408,11 @@ function frozenRefusal(error: EcpError): Refusal {
   };
 }
 
-function isSame(session: Session, hello: Hello): boolean {
+/** The handshake names this very session, of this very instance: its numbers may be those of another instance's. */
+function isSame(session: Session, hello: Hello, serverUuid: string): boolean {
   const { number, epoch, incarnation } = session.identity.record;
-  return hello.session === number && hello.epoch === epoch && hello.incarnation === incarnation;
+  const isOurs = hello.serverUuid === '' || hello.serverUuid === serverUuid;
+  return (
+    isOurs && hello.session === number && hello.epoch === epoch && hello.incarnation === incarnation
+  );
 }
