@@ -3,7 +3,7 @@
  * through as bytes; what they mean is server/api/client's business.
  */
 import * as grpc from '@grpc/grpc-js';
-import { bindGrpc } from './grpc-listen.ts';
+import { bindGrpc, shutDownGrpc } from './grpc-listen.ts';
 import { CLIENT_MESSAGE_BYTES_MAX } from '../base/limits.ts';
 import type { ChannelEvents, PausableChannel } from '../ports/transport.ts';
 import { addressOf, asBuffer, once, receive } from './grpc-transport.ts';
@@ -22,7 +22,6 @@ const SERVICE: grpc.ServiceDefinition = {
 
 const KEEPALIVE_MS = 20_000;
 const KEEPALIVE_TIMEOUT_MS = 10_000;
-const CLOSE_GRACE_MS = 500;
 
 const OPTIONS: grpc.ServerOptions = {
   'grpc.max_receive_message_length': CLIENT_MESSAGE_BYTES_MAX,
@@ -91,14 +90,6 @@ export async function listenClients(
   const port = await bindGrpc(server, address);
   return {
     port,
-    close: () =>
-      new Promise((resolve) => {
-        // Clients hold their streams open: they are told to go, and then cut off.
-        const force = setTimeout(() => server.forceShutdown(), CLOSE_GRACE_MS);
-        server.tryShutdown(() => {
-          clearTimeout(force);
-          resolve();
-        });
-      }),
+    close: () => shutDownGrpc(server),
   };
 }

@@ -1,4 +1,4 @@
-/** Binding a grpc-js server to an address, IPv6 literals included. */
+/** Binding a grpc-js server to an address, IPv6 literals included, and its end. */
 import * as grpc from '@grpc/grpc-js';
 
 /** The port it got, where 0 was asked for. Rejects when the address is taken. */
@@ -11,6 +11,19 @@ export function bindGrpc(
     server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
       else reject(error);
+    });
+  });
+}
+
+const SHUTDOWN_GRACE_MS = 500;
+
+/** Ends a server: streams that are held open are told to go, and then cut off. */
+export function shutDownGrpc(server: grpc.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.forceShutdown(), SHUTDOWN_GRACE_MS);
+    server.tryShutdown(() => {
+      clearTimeout(force);
+      resolve();
     });
   });
 }

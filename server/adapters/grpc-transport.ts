@@ -3,7 +3,7 @@
  * passed through as bytes; encoding is the protocol's own work (ecp/wire).
  */
 import * as grpc from '@grpc/grpc-js';
-import { bindGrpc } from './grpc-listen.ts';
+import { bindGrpc, shutDownGrpc } from './grpc-listen.ts';
 import type { Accept, Channel, ChannelEvents, Transport } from '../ports/transport.ts';
 import { canonicalAddress } from './dns-resolver.ts';
 
@@ -164,13 +164,6 @@ export async function listenGrpc(
   const port = await bindGrpc(server, address);
   return {
     port,
-    close: () =>
-      new Promise((resolve) => {
-        const force = setTimeout(() => server.forceShutdown(), CLOSE_GRACE_MS);
-        server.tryShutdown(() => {
-          clearTimeout(force);
-          resolve();
-        });
-      }),
+    close: () => shutDownGrpc(server),
   };
 }
