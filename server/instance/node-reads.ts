@@ -5,7 +5,7 @@
  */
 import { compareBytes, successor, textOf } from '../base/bytes.ts';
 import { chain, map, type MaybePromise } from '../base/maybe-promise.ts';
-import type { ReadSpan } from '../ecp/database-access.ts';
+import type { DatabaseAccess, ReadSpan } from '../ecp/database-access.ts';
 import {
   decodeSubscript,
   decodeSubscripts,
@@ -35,23 +35,7 @@ export function firstKey(
   from: Uint8Array,
   to: Uint8Array,
 ): MaybePromise<Uint8Array | undefined> {
-  // Of a database that holds several pieces, or none of what lies between them, only the piece counts.
-  const isWhole = node.route.whole !== undefined;
-  const search = (pieces: readonly Piece[]): MaybePromise<Uint8Array | undefined> => {
-    const [piece, ...rest] = pieces;
-    if (piece === undefined) return undefined;
-    const low = isWhole ? from : later(from, piece.from);
-    const high = isWhole ? to : earlier(to, piece.to);
-    const span = (): ReadSpan => ({ from: low, to: high, reverse: false, limit: 1 });
-    const found = piece.database.read(
-      node.job,
-      (reader: NodeReader) => reader.ceiling(low, high),
-      span,
-    );
-    if (rest.length === 0) return found;
-    return chain(found, (key) => key ?? search(rest));
-  };
-  return search(node.pieces(from, to));
+  return edgeKey(node, from, to, false);
 }
 
 /** The last key with a value in [from, to). */
@@ -60,22 +44,39 @@ export function lastKey(
   from: Uint8Array,
   to: Uint8Array,
 ): MaybePromise<Uint8Array | undefined> {
-  const isWhole = node.route.whole !== undefined;
+  return edgeKey(node, from, to, true);
+}
+
+function edgeKey(
+  node: Node,
+  from: Uint8Array,
+  to: Uint8Array,
+  reverse: boolean,
+): MaybePromise<Uint8Array | undefined> {
+  const { whole } = node.route;
+  if (whole !== undefined) return keyIn(whole, node, { from, to, reverse, limit: 1 });
   const search = (pieces: readonly Piece[]): MaybePromise<Uint8Array | undefined> => {
-    const piece = pieces[pieces.length - 1];
+    const [piece, ...rest] = pieces;
     if (piece === undefined) return undefined;
-    const low = isWhole ? from : later(from, piece.from);
-    const high = isWhole ? to : earlier(to, piece.to);
-    const span = (): ReadSpan => ({ from: low, to: high, reverse: true, limit: 1 });
-    const found = piece.database.read(
-      node.job,
-      (reader: NodeReader) => reader.below(high, low),
-      span,
-    );
-    if (pieces.length === 1) return found;
-    return chain(found, (key) => key ?? search(pieces.slice(0, -1)));
+    // Of a database that holds several pieces, or none of what lies between them, only the piece counts.
+    const low = later(from, piece.from);
+    const high = earlier(to, piece.to);
+    const found = keyIn(piece.database, node, { from: low, to: high, reverse, limit: 1 });
+    return chain(found, (key) => key ?? search(rest));
   };
-  return search(node.pieces(from, to));
+  const ascending = node.pieces(from, to);
+  return search(reverse ? ascending.toReversed() : ascending);
+}
+
+function keyIn(
+  database: DatabaseAccess,
+  node: Node,
+  span: ReadSpan & { readonly to: Uint8Array },
+): MaybePromise<Uint8Array | undefined> {
+  const { from, to, reverse } = span;
+  const read = (reader: NodeReader): Uint8Array | undefined | typeof MISS =>
+    reverse ? reader.below(to, from) : reader.ceiling(from, to);
+  return database.read(node.job, read, () => span);
 }
 
 function later(a: Uint8Array, b: Uint8Array): Uint8Array {
