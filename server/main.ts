@@ -64,6 +64,7 @@ function readConfiguration(file: string): Configuration {
   return {
     ...configuration,
     dataDirectory: from(configuration.dataDirectory),
+    journalDirectory: from(configuration.journalDirectory),
     admin: { ...configuration.admin, tokenFile: from(configuration.admin.tokenFile) },
   };
 }
@@ -80,7 +81,7 @@ async function start(file: string): Promise<Running> {
     random: new SystemRandom(),
     resolver: new DnsResolver(),
     transport: new GrpcTransport(),
-    journal: new JournalFiles(join(configuration.dataDirectory, 'journal')),
+    journal: new JournalFiles(configuration.journalDirectory),
     openStore: (name, { temporary }) => openStore(configuration, name, temporary),
   });
   const authenticates = tokenCheck(configuration.admin.tokenFile);

@@ -111,8 +111,8 @@ export const PROBLEMS_LISTED_MAX = 100;
 
 /** Allowed incoming connections of a resource, as a person writes them. */
 export const INCOMING_ENTRIES_MAX = 64;
-/** And of an instance, after entries by app server became addresses: two (IPv4, IPv6) for each connection. */
-export const INCOMING_ADDRESSES_MAX = INCOMING_ENTRIES_MAX + 2 * CONNECTIONS_MAX;
+/** And of an instance, after entries by app server became addresses: two (IPv4, IPv6) and a host name for each connection. */
+export const INCOMING_ADDRESSES_MAX = INCOMING_ENTRIES_MAX + 3 * CONNECTIONS_MAX;
 
 /** Namespaces of one instance, and mappings of one namespace. */
 export const NAMESPACES_MAX = 64;

@@ -58,6 +58,7 @@ describe('an instance configuration', () => {
       journaling: 'Enabled',
       access: 'ReadWrite',
       resource: '%DB_ACCOUNTS',
+      state: 'Mounted',
     });
     expect(once.cacheSize).toBe(64 * 1024 * 1024);
     expect(once.bufferPoolSize).toBe(72 * 1024 * 1024);

@@ -51,6 +51,8 @@ const CLIENT_PORT = 1973;
 const ADMIN_PORT = 1974;
 const METRICS_PORT = 1975;
 
+const SERVICE_ACCOUNT_KEYS_MAX = 16;
+
 /** What local databases keep of the pool, whatever the cache of remote blocks takes (§2). */
 const LOCAL_POOL_BYTES_MIN = 8 * MIB;
 /** Without a figure the cache of remote blocks has this part of the pool, if there are data servers. */
@@ -97,7 +99,7 @@ const instanceName = text(
 const path = text(/^[^\0]+$/, 'a path').refine((value) => !value.split(/[\\/]/).includes('..'), {
   error: "must be a path without '..'",
 });
-const resourceName = text(
+export const resourceName = text(
   /^%?[A-Za-z][A-Za-z0-9_-]{0,62}$/,
   'a resource name: perhaps a %, a letter, then at most 62 letters, digits, _ or -',
 );
@@ -110,6 +112,7 @@ export const connectionCount = z.int().min(1).max(CONNECTIONS_MAX);
 export const blockSize = z.enum(BLOCK_SIZE_NAMES);
 export const access = z.enum(['ReadWrite', 'ReadOnly']);
 export const journaling = z.enum(['Enabled', 'Disabled']);
+export const databaseState = z.enum(['Mounted', 'Dismounted']);
 export const incomingPolicy = z.enum(['Listed', 'Any']);
 
 const QUANTITY = /^(?<number>[1-9]\d{0,14})(?<unit>Ki|Mi|Gi|Ti|k|M|G|T)?$/;
@@ -158,6 +161,7 @@ export const TIMERS = {
   heartbeatSeconds: { min: 1, max: 60, default: 2 },
   nonResponsiveSeconds: { min: 2, max: 600, default: 10 },
   checkpointSeconds: { min: 1, max: 3600, default: CHECKPOINT_INTERVAL_MS / 1000 },
+  drainSeconds: { min: 1, max: 3600, default: 120 },
 } as const;
 export type TimerName = keyof typeof TIMERS;
 
@@ -175,6 +179,8 @@ const database = z
     journaling: journaling.default('Enabled'),
     access: access.default('ReadWrite'),
     resource: resourceName.optional(),
+    /** Dismounted: kept on disk, but neither served nor reachable here. */
+    state: databaseState.default('Mounted'),
   })
   .transform((value) => ({ ...value, resource: value.resource ?? `%DB_${value.name}` }));
 
@@ -247,11 +253,26 @@ const listener = (defaultPort: number) =>
     port: listeningPort.default(defaultPort),
   });
 
+/** Tokens of a Kubernetes ServiceAccount that administer, besides the token file's (rule K6). */
+const serviceAccount = z.strictObject({
+  issuer: z.string().min(1).max(1024),
+  /** `system:serviceaccount:<namespace>:<name>`. */
+  subject: z.string().min(1).max(1024),
+  /** The cluster's public keys, as its JWKS has them. */
+  keys: z.array(z.record(z.string(), z.unknown())).max(SERVICE_ACCOUNT_KEYS_MAX),
+});
+
 function fields(shrink: boolean) {
   return z.strictObject({
+    /** Of this schema. */
+    version: z.literal(1).default(1),
+    /** Whoever changes the configuration counts; an instance takes no lower one than it had (rule K5). 0: nobody counts. */
+    revision: z.int().min(0).default(0),
     /** Unique among the app servers of a data server: the session slot belongs to it (rule R11). */
     name: instanceName,
     dataDirectory: path,
+    /** By default `journal` in the data directory. */
+    journalDirectory: path.optional(),
     ecp: ecp(shrink).prefault({}),
     databases: z.array(database).max(DATABASES_MAX).default([]),
     dataServers: z.array(dataServer).max(CONNECTIONS_MAX).default([]),
@@ -292,11 +313,14 @@ function fields(shrink: boolean) {
       .extend({
         /** Who presents this file's content may administer (rule K6); made on first start if it is missing. */
         tokenFile: path.optional(),
+        serviceAccount: serviceAccount.optional(),
       })
       .prefault({}),
     metrics: listener(METRICS_PORT).prefault({}),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     checkpointSeconds: timer('checkpointSeconds', shrink),
+    /** Longest time for an orderly stop: work is finished, changes are acknowledged, blocks written. */
+    drainSeconds: timer('drainSeconds', shrink),
     testing: z
       .strictObject({
         /** Lets timers be shorter than the public minima. Not for production. */
@@ -310,6 +334,7 @@ type Parsed = z.output<ReturnType<typeof fields>>;
 export interface Configuration extends Readonly<Omit<Parsed, 'admin'>> {
   readonly cacheSize: number;
   readonly bufferPoolSize: number;
+  readonly journalDirectory: string;
   readonly admin: Omit<Parsed['admin'], 'tokenFile'> & { readonly tokenFile: string };
 }
 /** The same before defaults: what a file holds. */
@@ -322,6 +347,7 @@ export function fieldsNeedingRestart(before: Configuration, after: Configuration
   const fixed = (configuration: Configuration): Readonly<Record<string, unknown>> => ({
     name: configuration.name,
     dataDirectory: configuration.dataDirectory,
+    journalDirectory: configuration.journalDirectory,
     databases: configuration.databases.map(({ name, blockSize, journaling, access }) => [
       name,
       blockSize,
@@ -333,7 +359,9 @@ export function fieldsNeedingRestart(before: Configuration, after: Configuration
     'ecp.host': configuration.ecp.host,
     'ecp.port': configuration.ecp.port,
     client: configuration.client,
-    admin: configuration.admin,
+    'admin.host': configuration.admin.host,
+    'admin.port': configuration.admin.port,
+    'admin.tokenFile': configuration.admin.tokenFile,
     metrics: configuration.metrics,
   });
   const [old, now] = [fixed(before), fixed(after)];
@@ -408,6 +436,7 @@ function complete(parsed: Parsed): Configuration {
   return {
     ...parsed,
     bufferPoolSize: pool,
+    journalDirectory: parsed.journalDirectory ?? `${parsed.dataDirectory}/journal`,
     cacheSize: parsed.cacheSize ?? Math.min(cacheMax, share),
     admin: {
       ...parsed.admin,

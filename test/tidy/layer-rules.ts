@@ -58,6 +58,9 @@ const upTo = (layer: (typeof SERVER_LAYERS)[number]): string[] =>
 /** What the operator takes of the server besides messages: the configuration, re-exported from one file. */
 const CONFIGURATION = ['server/base/errors.ts', 'server/instance/configuration.ts'];
 
+/** The shape of any object of Kubernetes: plain data. */
+const KUBERNETES_OBJECT = 'operator/runtime/kubernetes-object.ts';
+
 /** What each place sees besides itself. Entries that end in `.ts` are single files. */
 const SEES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(SERVER_LAYERS.map((layer) => [`server/${layer}`, upTo(layer)])),
@@ -92,7 +95,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'operator/runtime': [],
   'operator/api': [...CONFIGURATION],
   'operator/topology': ['operator/api', ...CONFIGURATION],
-  'operator/resources': ['operator/api', 'operator/topology', ...CONFIGURATION],
+  'operator/resources': ['operator/api', 'operator/topology', KUBERNETES_OBJECT, ...CONFIGURATION],
   'operator/controllers': [
     'operator/api',
     'operator/topology',
