@@ -121,6 +121,27 @@ export namespace ecp {
                 /** StatusReply namespaces. */
                 namespaces: string[];
 
+                /** StatusReply configurationRevision. */
+                configurationRevision: number;
+
+                /** StatusReply configurationHash. */
+                configurationHash: string;
+
+                /** StatusReply needsRestart. */
+                needsRestart: string[];
+
+                /** StatusReply refusedConfiguration. */
+                refusedConfiguration: string;
+
+                /** StatusReply clientSessions. */
+                clientSessions: number;
+
+                /** StatusReply ready. */
+                ready: boolean;
+
+                /** StatusReply draining. */
+                draining: boolean;
+
                 /**
                  * Encodes the specified StatusReply message. Does not implicitly {@link ecp.admin.v1.StatusReply.verify|verify} messages.
                  * @param message StatusReply message or plain object to encode
@@ -186,6 +207,27 @@ export namespace ecp {
 
                     /** StatusReply namespaces */
                     namespaces?: (string[]|null);
+
+                    /** StatusReply configurationRevision */
+                    configurationRevision?: (number|null);
+
+                    /** StatusReply configurationHash */
+                    configurationHash?: (string|null);
+
+                    /** StatusReply needsRestart */
+                    needsRestart?: (string[]|null);
+
+                    /** StatusReply refusedConfiguration */
+                    refusedConfiguration?: (string|null);
+
+                    /** StatusReply clientSessions */
+                    clientSessions?: (number|null);
+
+                    /** StatusReply ready */
+                    ready?: (boolean|null);
+
+                    /** StatusReply draining */
+                    draining?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -436,6 +478,9 @@ export namespace ecp {
                 /** Database sizeBytes. */
                 sizeBytes: number;
 
+                /** Database state. */
+                state: string;
+
                 /**
                  * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
                  * @param message Database message or plain object to encode
@@ -483,6 +528,9 @@ export namespace ecp {
 
                     /** Database sizeBytes */
                     sizeBytes?: (number|null);
+
+                    /** Database state */
+                    state?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -667,6 +715,138 @@ export namespace ecp {
 
                 /** Shape of a ReloadReply. */
                 type $Shape = ecp.admin.v1.ReloadReply.$Properties;
+            }
+
+            /**
+             * Properties of a ConfigureRequest.
+             * @deprecated Use ecp.admin.v1.ConfigureRequest.$Properties instead.
+             */
+            interface IConfigureRequest extends ecp.admin.v1.ConfigureRequest.$Properties {
+            }
+
+            /** Represents a ConfigureRequest. */
+            class ConfigureRequest {
+
+                /**
+                 * Constructs a new ConfigureRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ConfigureRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ConfigureRequest configuration. */
+                configuration: string;
+
+                /**
+                 * Encodes the specified ConfigureRequest message. Does not implicitly {@link ecp.admin.v1.ConfigureRequest.verify|verify} messages.
+                 * @param message ConfigureRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ConfigureRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ConfigureRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ConfigureRequest & ecp.admin.v1.ConfigureRequest.$Shape} ConfigureRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ConfigureRequest & ecp.admin.v1.ConfigureRequest.$Shape;
+            }
+
+            namespace ConfigureRequest {
+
+                /** Properties of a ConfigureRequest. */
+                interface $Properties {
+
+                    /** ConfigureRequest configuration */
+                    configuration?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ConfigureRequest. */
+                type $Shape = ecp.admin.v1.ConfigureRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ConfigureReply.
+             * @deprecated Use ecp.admin.v1.ConfigureReply.$Properties instead.
+             */
+            interface IConfigureReply extends ecp.admin.v1.ConfigureReply.$Properties {
+            }
+
+            /** Represents a ConfigureReply. */
+            class ConfigureReply {
+
+                /**
+                 * Constructs a new ConfigureReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ConfigureReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ConfigureReply refused. */
+                refused: string;
+
+                /** ConfigureReply revision. */
+                revision: number;
+
+                /** ConfigureReply hash. */
+                hash: string;
+
+                /** ConfigureReply needsRestart. */
+                needsRestart: string[];
+
+                /**
+                 * Encodes the specified ConfigureReply message. Does not implicitly {@link ecp.admin.v1.ConfigureReply.verify|verify} messages.
+                 * @param message ConfigureReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ConfigureReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ConfigureReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ConfigureReply & ecp.admin.v1.ConfigureReply.$Shape} ConfigureReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ConfigureReply & ecp.admin.v1.ConfigureReply.$Shape;
+            }
+
+            namespace ConfigureReply {
+
+                /** Properties of a ConfigureReply. */
+                interface $Properties {
+
+                    /** ConfigureReply refused */
+                    refused?: (string|null);
+
+                    /** ConfigureReply revision */
+                    revision?: (number|null);
+
+                    /** ConfigureReply hash */
+                    hash?: (string|null);
+
+                    /** ConfigureReply needsRestart */
+                    needsRestart?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ConfigureReply. */
+                type $Shape = ecp.admin.v1.ConfigureReply.$Properties;
             }
 
             /**

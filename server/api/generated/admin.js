@@ -169,6 +169,13 @@ export const ecp = $root.ecp = (() => {
                  * @property {number|null} [journalPosition] StatusReply journalPosition
                  * @property {number|null} [journalDurablePosition] StatusReply journalDurablePosition
                  * @property {Array.<string>|null} [namespaces] StatusReply namespaces
+                 * @property {number|null} [configurationRevision] StatusReply configurationRevision
+                 * @property {string|null} [configurationHash] StatusReply configurationHash
+                 * @property {Array.<string>|null} [needsRestart] StatusReply needsRestart
+                 * @property {string|null} [refusedConfiguration] StatusReply refusedConfiguration
+                 * @property {number|null} [clientSessions] StatusReply clientSessions
+                 * @property {boolean|null} [ready] StatusReply ready
+                 * @property {boolean|null} [draining] StatusReply draining
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -198,6 +205,7 @@ export const ecp = $root.ecp = (() => {
                     this.dataServers = [];
                     this.databases = [];
                     this.namespaces = [];
+                    this.needsRestart = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -317,6 +325,62 @@ export const ecp = $root.ecp = (() => {
                 StatusReply.prototype.namespaces = $util.emptyArray;
 
                 /**
+                 * StatusReply configurationRevision.
+                 * @member {number} configurationRevision
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.configurationRevision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * StatusReply configurationHash.
+                 * @member {string} configurationHash
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.configurationHash = "";
+
+                /**
+                 * StatusReply needsRestart.
+                 * @member {Array.<string>} needsRestart
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.needsRestart = $util.emptyArray;
+
+                /**
+                 * StatusReply refusedConfiguration.
+                 * @member {string} refusedConfiguration
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.refusedConfiguration = "";
+
+                /**
+                 * StatusReply clientSessions.
+                 * @member {number} clientSessions
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.clientSessions = 0;
+
+                /**
+                 * StatusReply ready.
+                 * @member {boolean} ready
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.ready = false;
+
+                /**
+                 * StatusReply draining.
+                 * @member {boolean} draining
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.draining = false;
+
+                /**
                  * Encodes the specified StatusReply message. Does not implicitly {@link ecp.admin.v1.StatusReply.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.StatusReply
@@ -364,6 +428,21 @@ export const ecp = $root.ecp = (() => {
                     if (message.namespaces != null && message.namespaces.length)
                         for (let i = 0; i < message.namespaces.length; ++i)
                             writer.uint32(/* id 14, wireType 2 =*/114).string(message.namespaces[i]);
+                    if (message.configurationRevision != null && $Object.hasOwnProperty.call(message, "configurationRevision") && (typeof message.configurationRevision === "object" ? message.configurationRevision.low || message.configurationRevision.high : message.configurationRevision !== 0))
+                        writer.uint32(/* id 15, wireType 0 =*/120).uint64(message.configurationRevision);
+                    if (message.configurationHash != null && $Object.hasOwnProperty.call(message, "configurationHash") && message.configurationHash !== "")
+                        writer.uint32(/* id 16, wireType 2 =*/130).string(message.configurationHash);
+                    if (message.needsRestart != null && message.needsRestart.length)
+                        for (let i = 0; i < message.needsRestart.length; ++i)
+                            writer.uint32(/* id 17, wireType 2 =*/138).string(message.needsRestart[i]);
+                    if (message.refusedConfiguration != null && $Object.hasOwnProperty.call(message, "refusedConfiguration") && message.refusedConfiguration !== "")
+                        writer.uint32(/* id 18, wireType 2 =*/146).string(message.refusedConfiguration);
+                    if (message.clientSessions != null && $Object.hasOwnProperty.call(message, "clientSessions") && message.clientSessions !== 0)
+                        writer.uint32(/* id 19, wireType 0 =*/152).uint32(message.clientSessions);
+                    if (message.ready != null && $Object.hasOwnProperty.call(message, "ready") && message.ready !== false)
+                        writer.uint32(/* id 20, wireType 0 =*/160).bool(message.ready);
+                    if (message.draining != null && $Object.hasOwnProperty.call(message, "draining") && message.draining !== false)
+                        writer.uint32(/* id 21, wireType 0 =*/168).bool(message.draining);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -525,6 +604,68 @@ export const ecp = $root.ecp = (() => {
                                 if (!(message.namespaces && message.namespaces.length))
                                     message.namespaces = [];
                                 message.namespaces.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 15: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.configurationRevision = value;
+                                else
+                                    delete message.configurationRevision;
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.configurationHash = value;
+                                else
+                                    delete message.configurationHash;
+                                continue;
+                            }
+                        case 17: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.needsRestart && message.needsRestart.length))
+                                    message.needsRestart = [];
+                                message.needsRestart.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 18: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.refusedConfiguration = value;
+                                else
+                                    delete message.refusedConfiguration;
+                                continue;
+                            }
+                        case 19: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.clientSessions = value;
+                                else
+                                    delete message.clientSessions;
+                                continue;
+                            }
+                        case 20: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.ready = value;
+                                else
+                                    delete message.ready;
+                                continue;
+                            }
+                        case 21: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.draining = value;
+                                else
+                                    delete message.draining;
                                 continue;
                             }
                         }
@@ -1112,6 +1253,7 @@ export const ecp = $root.ecp = (() => {
                  * @property {string|null} [dataServer] Database dataServer
                  * @property {number|null} [blocksInMemory] Database blocksInMemory
                  * @property {number|null} [sizeBytes] Database sizeBytes
+                 * @property {string|null} [state] Database state
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1208,6 +1350,14 @@ export const ecp = $root.ecp = (() => {
                 Database.prototype.sizeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 /**
+                 * Database state.
+                 * @member {string} state
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.state = "";
+
+                /**
                  * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.Database
@@ -1239,6 +1389,8 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.blocksInMemory);
                     if (message.sizeBytes != null && $Object.hasOwnProperty.call(message, "sizeBytes") && (typeof message.sizeBytes === "object" ? message.sizeBytes.low || message.sizeBytes.high : message.sizeBytes !== 0))
                         writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.sizeBytes);
+                    if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.state);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1353,6 +1505,15 @@ export const ecp = $root.ecp = (() => {
                                     message.sizeBytes = value;
                                 else
                                     delete message.sizeBytes;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.state = value;
+                                else
+                                    delete message.state;
                                 continue;
                             }
                         }
@@ -1798,6 +1959,339 @@ export const ecp = $root.ecp = (() => {
                 };
 
                 return ReloadReply;
+            })();
+
+            v1.ConfigureRequest = (function() {
+
+                /**
+                 * Properties of a ConfigureRequest.
+                 * @typedef {Object} ecp.admin.v1.ConfigureRequest.$Properties
+                 * @property {string|null} [configuration] ConfigureRequest configuration
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ConfigureRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IConfigureRequest
+                 * @augments ecp.admin.v1.ConfigureRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ConfigureRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ConfigureRequest.
+                 * @typedef {ecp.admin.v1.ConfigureRequest.$Properties} ecp.admin.v1.ConfigureRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ConfigureRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ConfigureRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ConfigureRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ConfigureRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ConfigureRequest configuration.
+                 * @member {string} configuration
+                 * @memberof ecp.admin.v1.ConfigureRequest
+                 * @instance
+                 */
+                ConfigureRequest.prototype.configuration = "";
+
+                /**
+                 * Encodes the specified ConfigureRequest message. Does not implicitly {@link ecp.admin.v1.ConfigureRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ConfigureRequest
+                 * @static
+                 * @param {ecp.admin.v1.ConfigureRequest.$Properties} message ConfigureRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ConfigureRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.configuration != null && $Object.hasOwnProperty.call(message, "configuration") && message.configuration !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.configuration);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ConfigureRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ConfigureRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ConfigureRequest & ecp.admin.v1.ConfigureRequest.$Shape} ConfigureRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ConfigureRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ConfigureRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.configuration = value;
+                                else
+                                    delete message.configuration;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ConfigureRequest;
+            })();
+
+            v1.ConfigureReply = (function() {
+
+                /**
+                 * Properties of a ConfigureReply.
+                 * @typedef {Object} ecp.admin.v1.ConfigureReply.$Properties
+                 * @property {string|null} [refused] ConfigureReply refused
+                 * @property {number|null} [revision] ConfigureReply revision
+                 * @property {string|null} [hash] ConfigureReply hash
+                 * @property {Array.<string>|null} [needsRestart] ConfigureReply needsRestart
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ConfigureReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IConfigureReply
+                 * @augments ecp.admin.v1.ConfigureReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ConfigureReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ConfigureReply.
+                 * @typedef {ecp.admin.v1.ConfigureReply.$Properties} ecp.admin.v1.ConfigureReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ConfigureReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ConfigureReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ConfigureReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ConfigureReply = function (properties) {
+                    this.needsRestart = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ConfigureReply refused.
+                 * @member {string} refused
+                 * @memberof ecp.admin.v1.ConfigureReply
+                 * @instance
+                 */
+                ConfigureReply.prototype.refused = "";
+
+                /**
+                 * ConfigureReply revision.
+                 * @member {number} revision
+                 * @memberof ecp.admin.v1.ConfigureReply
+                 * @instance
+                 */
+                ConfigureReply.prototype.revision = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ConfigureReply hash.
+                 * @member {string} hash
+                 * @memberof ecp.admin.v1.ConfigureReply
+                 * @instance
+                 */
+                ConfigureReply.prototype.hash = "";
+
+                /**
+                 * ConfigureReply needsRestart.
+                 * @member {Array.<string>} needsRestart
+                 * @memberof ecp.admin.v1.ConfigureReply
+                 * @instance
+                 */
+                ConfigureReply.prototype.needsRestart = $util.emptyArray;
+
+                /**
+                 * Encodes the specified ConfigureReply message. Does not implicitly {@link ecp.admin.v1.ConfigureReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ConfigureReply
+                 * @static
+                 * @param {ecp.admin.v1.ConfigureReply.$Properties} message ConfigureReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ConfigureReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.refused != null && $Object.hasOwnProperty.call(message, "refused") && message.refused !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.refused);
+                    if (message.revision != null && $Object.hasOwnProperty.call(message, "revision") && (typeof message.revision === "object" ? message.revision.low || message.revision.high : message.revision !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.revision);
+                    if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.hash);
+                    if (message.needsRestart != null && message.needsRestart.length)
+                        for (let i = 0; i < message.needsRestart.length; ++i)
+                            writer.uint32(/* id 4, wireType 2 =*/34).string(message.needsRestart[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ConfigureReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ConfigureReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ConfigureReply & ecp.admin.v1.ConfigureReply.$Shape} ConfigureReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ConfigureReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ConfigureReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.refused = value;
+                                else
+                                    delete message.refused;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.revision = value;
+                                else
+                                    delete message.revision;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.hash = value;
+                                else
+                                    delete message.hash;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.needsRestart && message.needsRestart.length))
+                                    message.needsRestart = [];
+                                message.needsRestart.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ConfigureReply;
             })();
 
             v1.ChangeConnectionRequest = (function() {
