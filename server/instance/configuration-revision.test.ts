@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfiguration, type ConfigurationInput } from './configuration.ts';
+import { isAcceptedNewer, judge, liveConfiguration } from './configuration-revision.ts';
+
+const version = (revision: number, hash: string) => ({ revision, hash });
+const parsed = (change: Partial<ConfigurationInput>) =>
+  parseConfiguration({ name: 'a', dataDirectory: '/data', bufferPoolSize: '64Mi', ...change });
+
+describe('K5: of two configurations the higher revision is the newer one', () => {
+  test.each([
+    ['a higher one', version(7, 'a'), version(8, 'b'), 'take'],
+    ['the first one that somebody counts', version(0, 'a'), version(1, 'b'), 'take'],
+    ['the same again', version(7, 'a'), version(7, 'a'), 'same'],
+    ['another text nobody counts', version(0, 'a'), version(0, 'b'), 'take'],
+  ])('%s', (_, inForce, offered, verdict) => {
+    expect(judge(inForce, offered)).toBe(verdict);
+  });
+
+  test('a lower one is refused, naming both; so is another text of the same revision', () => {
+    expect(judge(version(7, 'a'), version(6, 'b'))).toEqual({
+      refused: 'revision 6 is lower than 7, which is in force',
+    });
+    expect(judge(version(7, 'a'), version(0, 'b'))).toMatchObject({
+      refused: expect.stringContaining('lower than 7') as unknown,
+    });
+    expect(judge(version(7, 'a'), version(7, 'b'))).toMatchObject({
+      refused: expect.stringContaining('another text') as unknown,
+    });
+  });
+
+  test('at the start what was accepted wins only with a higher revision', () => {
+    expect(isAcceptedNewer(version(6, 'a'), version(7, 'b'))).toBe(true);
+    expect(isAcceptedNewer(version(7, 'a'), version(7, 'b'))).toBe(false);
+    expect(isAcceptedNewer(version(8, 'a'), version(7, 'b'))).toBe(false);
+    expect(isAcceptedNewer(version(0, 'a'), version(0, 'b'))).toBe(false);
+  });
+});
+
+describe('K5: a configuration is applied as far as it can be while running', () => {
+  const running = parsed({ databases: [{ name: 'A' }] });
+
+  test('live fields change, fixed ones keep their values and are named', () => {
+    const wanted = parsed({
+      databases: [{ name: 'A' }],
+      bufferPoolSize: '128Mi',
+      ecp: { port: 2000, maxAppServers: 9 },
+      client: { port: 2001 },
+      logLevel: 'debug',
+    });
+    const { configuration, needsRestart } = liveConfiguration(running, wanted);
+    expect(needsRestart).toEqual(['bufferPoolSize', 'ecp.port', 'client']);
+    expect(configuration).toEqual({
+      ...wanted,
+      bufferPoolSize: running.bufferPoolSize,
+      ecp: { ...wanted.ecp, port: running.ecp.port },
+      client: running.client,
+    });
+    expect(configuration.ecp.maxAppServers).toBe(9);
+  });
+
+  test('what names something that only a restart brings waits for it; the allow-list does not', () => {
+    const wanted = parsed({
+      databases: [{ name: 'A', blockSize: '16Ki' }, { name: 'B' }],
+      namespaces: [{ name: 'USER', defaultDatabase: 'B' }],
+      ecp: { allowedIncoming: [{ name: 'one', address: '10.0.0.1' }] },
+    });
+    const { configuration, needsRestart } = liveConfiguration(running, wanted);
+    expect(needsRestart).toEqual(['databases', 'namespaces']);
+    expect(configuration).toEqual({ ...running, ecp: wanted.ecp });
+  });
+
+  test('a cache that does not fit the running pool waits for the larger one', () => {
+    const wanted = parsed({
+      databases: [{ name: 'A' }],
+      bufferPoolSize: '1Gi',
+      cacheSize: '512Mi',
+    });
+    const { configuration, needsRestart } = liveConfiguration(running, wanted);
+    expect(needsRestart).toEqual(['bufferPoolSize', 'cacheSize']);
+    expect(configuration).toEqual(running);
+  });
+
+  test('nothing differs, nothing waits', () => {
+    expect(liveConfiguration(running, parsed({ databases: [{ name: 'A' }] }))).toEqual({
+      configuration: running,
+      needsRestart: [],
+    });
+  });
+});

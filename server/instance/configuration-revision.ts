@@ -1,0 +1,106 @@
+/**
+ * Which configuration an instance takes (rule K5). Whoever changes the configuration counts: of two texts the
+ * one with the higher revision is newer, whatever way and however late it comes. Revision 0 means that nobody
+ * counts, as on a person's machine: then the text that is offered last is the one.
+ */
+import {
+  fieldsNeedingRestart,
+  parseConfiguration,
+  type Configuration,
+  type FieldPath,
+} from './configuration.ts';
+import { EcpError, isEcpError } from '../base/errors.ts';
+
+/** What tells one text from another. */
+export interface Version {
+  readonly revision: number;
+  /** `sha256:` and the hash of the text, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** What becomes of an offered text: it is taken, is in force already, or is refused with a reason. */
+export type Verdict = 'take' | 'same' | { readonly refused: string };
+
+/** Compares an offered text with the one in force, while running. */
+export function judge(inForce: Version, offered: Version): Verdict {
+  if (offered.hash === inForce.hash) return 'same';
+  if (offered.revision > inForce.revision) return 'take';
+  if (offered.revision < inForce.revision) {
+    return {
+      refused: `revision ${offered.revision} is lower than ${inForce.revision}, which is in force`,
+    };
+  }
+  if (offered.revision === 0) return 'take';
+  return {
+    refused: `revision ${offered.revision} is in force with another text: ${inForce.hash}, not ${offered.hash}`,
+  };
+}
+
+/** At the start: the file as it is mounted may be older than what was accepted before. */
+export function isAcceptedNewer(mounted: Version, accepted: Version): boolean {
+  return accepted.revision > mounted.revision;
+}
+
+/** What a running instance can make of a configuration. */
+export interface LiveConfiguration {
+  /** Its live fields, with the running values where only a restart changes them. */
+  readonly configuration: Configuration;
+  /** Fields that take effect at the next start. */
+  readonly needsRestart: readonly string[];
+}
+
+/** Fields that name one another: if the new ones do not fit the running ones, all of them wait for the restart. */
+const DATA_FIELDS = [
+  'databases',
+  'dataServers',
+  'maxDataServers',
+  'remoteDatabases',
+  'namespaces',
+  'cacheSize',
+  'bufferPoolSize',
+] as const satisfies readonly (keyof Configuration)[];
+
+/** Takes of `wanted` what changes while running. The result is a valid configuration. */
+export function liveConfiguration(
+  running: Configuration,
+  wanted: Configuration,
+): LiveConfiguration {
+  const fixed = fieldsNeedingRestart(running, wanted);
+  const merged = fixed.reduce<Configuration>(
+    (configuration, field) => withFieldOf(running, configuration, field.split('.')),
+    wanted,
+  );
+  if (isValid(merged)) return { configuration: merged, needsRestart: fixed };
+  const kept = DATA_FIELDS.reduce<Configuration>(
+    (configuration, field) => withFieldOf(running, configuration, [field]),
+    merged,
+  );
+  const differing = DATA_FIELDS.filter(
+    (field) => JSON.stringify(running[field]) !== JSON.stringify(wanted[field]),
+  );
+  return { configuration: kept, needsRestart: [...new Set([...fixed, ...differing])] };
+}
+
+function isValid(configuration: Configuration): boolean {
+  try {
+    parseConfiguration(configuration);
+    return true;
+  } catch (error) {
+    if (isEcpError(error)) return false;
+    throw error;
+  }
+}
+
+/** `to` with the value that `from` has at the path. */
+function withFieldOf<T extends object>(from: T, to: T, [name, ...rest]: FieldPath): T {
+  if (name === undefined) return from;
+  const key = name as keyof T;
+  const value =
+    rest.length === 0 ? from[key] : withFieldOf(from[key] as object, to[key] as object, rest);
+  return { ...to, [key]: value };
+}
+
+/** EcpError CONFIGURATION of a refused text. */
+export function refusedConfiguration(why: string): EcpError {
+  return new EcpError('CONFIGURATION', why, { retry: 'never' });
+}
