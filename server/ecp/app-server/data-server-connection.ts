@@ -6,7 +6,7 @@
  * handled to its end, waiters served included, before the next is taken (rule R7); a change is kept until it is
  * durable; nothing of a session that was given up enters the next one (rule R5).
  */
-import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
+import { EcpError, isEcpError } from '../../base/errors.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { StateSet } from '../../ports/metrics.ts';
@@ -38,6 +38,7 @@ import {
   type ConnectionPorts,
   type SessionKey,
 } from './connection-context.ts';
+import { DialPause, isMomentary } from './dial-pause.ts';
 import type { Pending } from './pending.ts';
 import { RequestFrames } from './request-frames.ts';
 import { RequestWindow } from './request-window.ts';
@@ -48,6 +49,7 @@ export class DataServerConnection {
   readonly #ports: ConnectionPorts;
   readonly #listener: CoherenceListener;
   readonly #window = new RequestWindow();
+  readonly #dialPause = new DialPause();
   readonly #frames: RequestFrames;
   readonly #stateSet: StateSet;
   readonly #log: Log;
@@ -158,6 +160,7 @@ export class DataServerConnection {
       if (pending.sequence !== 0 || pending.answered) return undefined;
     } else {
       if (this.#state === 'notConnected') this.#connect('request');
+      else if (this.#state === 'failed' && this.#window.waitingCount === 1) this.#hurryDial();
       this.#watchWaiting();
     }
     pending.accepted = Accepted.begin((resolve, reject) => {
@@ -173,11 +176,7 @@ export class DataServerConnection {
   whenDurable(done: (error: EcpError | undefined) => void): void {
     const last = this.#window.lastChange();
     if (last === undefined) return done(undefined);
-    const settled = last.onSettled;
-    last.onSettled = (error) => {
-      settled?.(error);
-      done(error);
-    };
+    last.whenSettled(done);
     this.#hurryWanted = true;
     this.#flushSoon();
   }
@@ -226,6 +225,7 @@ export class DataServerConnection {
   #connect(event: 'request' | 'enable'): void {
     this.#transition(event);
     const { clock } = this.#ports;
+    this.#dialPause.reset();
     this.#cancelGiveUp();
     this.#giveUpTimer = clock.after(this.#settings.connectGiveUpMs, () => {
       if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
@@ -263,12 +263,23 @@ export class DataServerConnection {
     );
   }
 
-  #dialAgain(reason: string): void {
-    this.#log.debug('dial failed', { reason });
+  #dialAgain(reason: string, delayMs = this.#settings.reconnectIntervalMs): void {
+    this.#log.debug('dial failed', { reason, delayMs });
     this.#closeChannel();
-    this.#dialTimer = this.#ports.clock.after(this.#settings.reconnectIntervalMs, () =>
-      this.#dial(),
-    );
+    this.#dialTimer = this.#ports.clock.after(delayMs, () => this.#dial());
+  }
+
+  /** Somebody waits again for a data server that refused, perhaps for a moment only. */
+  #hurryDial(): void {
+    if (this.#channel !== undefined || !this.#failure || !isMomentary(this.#failure)) return;
+    this.#dialPause.reset();
+    this.#dialAfterRefusal(this.#failure);
+  }
+
+  #dialAfterRefusal(refused: Refusal): void {
+    const { reconnectIntervalMs } = this.#settings;
+    const wait = this.#dialPause.afterRefusal(refused, !this.#window.isEmpty, reconnectIntervalMs);
+    this.#dialAgain(refused.message, wait);
   }
 
   #closeChannel(): void {
@@ -286,6 +297,7 @@ export class DataServerConnection {
     this.#welcomed = true;
     this.#connectedMs = this.#ports.clock.nowMs();
     this.#failure = undefined;
+    this.#dialPause.reset();
     this.#address = this.#channel?.peerAddress ?? '';
     if (this.#session !== undefined && !welcome.resumed) {
       // The data server no longer knows the session; what it held of ours is rolled back and released there.
@@ -391,7 +403,7 @@ export class DataServerConnection {
       return;
     }
     this.#transition('refused');
-    this.#dialAgain(refused.message);
+    this.#dialAfterRefusal(refused);
   }
 
   #onMessage(bytes: Uint8Array): void {
@@ -407,10 +419,8 @@ export class DataServerConnection {
       this.#onFrame(message.frame);
     } catch (error) {
       if (!isEcpError(error)) throw error;
-      this.#log.error('bad message from the data server', {
-        code: error.code,
-        message: messageOf(error),
-      });
+      const { code, message } = error;
+      this.#log.error('bad message from the data server', { code, message });
       // The stream cannot be trusted any further: begin again with a flushed cache.
       this.#channel?.close();
     }
@@ -515,9 +525,7 @@ export class DataServerConnection {
       const error = this.#networkError(why);
       // A millisecond of grace: the timer's sum and this difference may round differently.
       const sinceMs = clock.nowMs() - this.#settings.requestWaitMs + 1;
-      for (const pending of this.#window.takeExpired(sinceMs)) {
-        pending.end(error);
-      }
+      for (const pending of this.#window.takeExpired(sinceMs)) pending.end(error);
       this.#watchWaiting();
     });
   }

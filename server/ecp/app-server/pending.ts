@@ -59,6 +59,15 @@ export abstract class Pending {
   /** The answer, at its place in the stream. */
   abstract answer(reply: Reply): void;
 
+  /** Calls when it is settled, besides whoever else hears of it. */
+  whenSettled(done: (error: EcpError | undefined) => void): void {
+    const before = this.onSettled;
+    this.onSettled = (error) => {
+      before?.(error);
+      done(error);
+    };
+  }
+
   /** It ends without an answer, or is answered and will not be durable: whoever is concerned hears of it. */
   end(error: EcpError): void {
     this.ended = true;

@@ -62,6 +62,11 @@ export class RequestWindow {
     return this.#sent.length;
   }
 
+  /** Nothing waits and nothing is kept. */
+  get isEmpty(): boolean {
+    return this.#waiting.length + this.#sent.length === 0;
+  }
+
   get sentBytes(): number {
     return this.#sentBytes;
   }
