@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockFolder } from './folder-lock.ts';
@@ -7,25 +7,56 @@ import { lockFolder } from './folder-lock.ts';
 const folder = mkdtempSync(join(tmpdir(), 'ecp-lock-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('K8: a folder in use is refused, naming the holder, and free again after its release', () => {
-  const lock = lockFolder(folder);
-  expect(() => lockFolder(folder)).toThrow(`in use by process ${process.pid} on ${hostname()}`);
-  lock.release();
-  expect(readdirSync(folder)).toEqual([]);
-  lockFolder(folder).release();
+const me = `process ${process.pid} on ${hostname()}`;
+
+describe('by the kernel', () => {
+  test('K8: a folder in use is refused, naming the holder, and free again after its release', () => {
+    const lock = lockFolder(folder);
+    expect(() => lockFolder(folder)).toThrow(`in use by ${me}`);
+    lock.release();
+    lockFolder(folder).release();
+  });
+
+  test('K8: what the file says is no lock, neither of this machine nor of another', () => {
+    lockFolder(folder).release();
+    writeFileSync(join(folder, 'lock'), `1 elsewhere 17\n`);
+    const lock = lockFolder(folder);
+    expect(readFileSync(join(folder, 'lock'), 'utf8')).toMatch(`${process.pid} ${hostname()} `);
+    expect(() => lockFolder(folder)).toThrow(`in use by ${me}`);
+    lock.release();
+  });
+
+  test('K8: a volume that cannot be locked is refused with the reason, not taken', () => {
+    lockFolder(folder).release();
+    const failing = join(folder, 'failing');
+    writeFileSync(failing, '#!/bin/sh\necho "No locks available" >&2\nexit 71\n', { mode: 0o700 });
+    expect(() => lockFolder(folder, failing)).toThrow('cannot be locked: No locks available');
+  });
 });
 
-test('K8: the lock of a process that is gone, or whose number another one has, is taken over', () => {
-  for (const holder of [`4194304 ${hostname()} 17`, `${process.pid} ${hostname()} 17`]) {
-    lockFolder(folder).release();
-    writeFileSync(join(folder, 'lock'), `${holder}\n`);
-    lockFolder(folder).release();
-  }
-  expect(readdirSync(folder)).toEqual([]);
-});
+describe('without flock(1)', () => {
+  const lockByContent = (): { release(): void } => lockFolder(folder, 'no-such-command');
 
-test('K8: the lock of another machine is not judged from here', () => {
-  lockFolder(folder).release();
-  writeFileSync(join(folder, 'lock'), '1 elsewhere 17\n');
-  expect(() => lockFolder(folder)).toThrow('process 1 on elsewhere');
+  test('K8: a folder in use is refused, naming the holder, and free again after its release', () => {
+    const lock = lockByContent();
+    expect(lockByContent).toThrow(`in use by ${me}`);
+    lock.release();
+    expect(readdirSync(folder)).toEqual([]);
+    lockByContent().release();
+  });
+
+  test('K8: the lock of a process that is gone, or whose number another one has, is taken over', () => {
+    for (const holder of [`4194304 ${hostname()} 17`, `${process.pid} ${hostname()} 17`]) {
+      lockByContent().release();
+      writeFileSync(join(folder, 'lock'), `${holder}\n`);
+      lockByContent().release();
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('K8: the lock of another machine is not judged from here', () => {
+    lockByContent().release();
+    writeFileSync(join(folder, 'lock'), '1 elsewhere 17\n');
+    expect(lockByContent).toThrow('process 1 on elsewhere');
+  });
 });

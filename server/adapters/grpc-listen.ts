@@ -1,11 +1,13 @@
 /** Binding a grpc-js server to an address, IPv6 literals included, and its end. */
 import * as grpc from '@grpc/grpc-js';
+import { listenHost } from './listen-host.ts';
 
 /** The port it got, where 0 was asked for. Rejects when the address is taken. */
-export function bindGrpc(
+export async function bindGrpc(
   server: grpc.Server,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host: wanted, port }: { readonly host: string; readonly port: number },
 ): Promise<number> {
+  const host = await listenHost(wanted);
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return new Promise((resolve, reject) => {
     server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, bound) => {

@@ -1,5 +1,6 @@
 /** node:http for the portal's pages. */
 import { createServer } from 'node:http';
+import { listenHost } from './listen-host.ts';
 
 export interface HttpListener {
   readonly port: number;
@@ -26,9 +27,10 @@ export async function listenHttp(
       },
     );
   });
+  const host = await listenHost(address.host);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(address.port, address.host, resolve);
+    server.listen(address.port, host, resolve);
   });
   const bound = server.address();
   return {

@@ -15,6 +15,7 @@ export class ClientListener {
   readonly #host: SessionHost;
   readonly #ports: SessionPorts;
   readonly #sessions = new Set<ClientSession>();
+  #drained: (() => void) | undefined;
 
   constructor(host: SessionHost, ports: SessionPorts) {
     this.#host = host;
@@ -26,22 +27,46 @@ export class ClientListener {
     return this.#sessions.size;
   }
 
-  /** Takes a connection, or ends it when there are CLIENT_CONNECTIONS_MAX. */
+  /** Takes a connection, or ends it with the reason: CLIENT_CONNECTIONS_MAX are here, or the instance stops. */
   readonly accept = (channel: PausableChannel): ChannelEvents => {
-    if (this.#sessions.size >= CLIENT_CONNECTIONS_MAX) {
-      const error = new EcpError('RESOURCE', `more than ${CLIENT_CONNECTIONS_MAX} clients`, {
-        retry: 'same',
-      });
+    const refusal = this.#refusal();
+    if (refusal !== undefined) {
       channel.send(
-        encodeServerMessage({ replies: [], events: [{ job: 0, error: errorOf(error) }] }),
+        encodeServerMessage({ replies: [], events: [{ job: 0, error: errorOf(refusal) }] }),
       );
       channel.close();
       return IGNORED;
     }
     const session: ClientSession = new ClientSession(channel, this.#host, this.#ports, () => {
       this.#sessions.delete(session);
+      if (this.#sessions.size === 0) this.#drained?.();
     });
     this.#sessions.add(session);
     return session;
   };
+
+  #refusal(): EcpError | undefined {
+    if (this.#drained !== undefined) return stopping();
+    if (this.#sessions.size < CLIENT_CONNECTIONS_MAX) return undefined;
+    return new EcpError('RESOURCE', `more than ${CLIENT_CONNECTIONS_MAX} clients`, {
+      retry: 'same',
+    });
+  }
+
+  /**
+   * Refuses new connections from now on, and ends each present one as soon as what it asked for is answered.
+   * Resolves when none is left; never by itself if an operation never ends.
+   */
+  drain(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#drained = resolve;
+      for (const session of this.#sessions) session.drain(stopping());
+      if (this.#sessions.size === 0) resolve();
+    });
+  }
+}
+
+/** For a client: connect again, to another instance or to this one when it is back. */
+function stopping(): EcpError {
+  return new EcpError('NETWORK', 'the instance is stopping', { retry: 'reconnect' });
 }

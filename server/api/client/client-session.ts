@@ -87,6 +87,8 @@ export class ClientSession implements ChannelEvents {
   /** The channel asked us to wait for `drained`. */
   #congested = false;
   #closed = false;
+  /** Why the connection ends as soon as nothing is under way; nothing more is taken. */
+  #draining: EcpError | undefined;
 
   constructor(
     channel: PausableChannel,
@@ -107,7 +109,7 @@ export class ClientSession implements ChannelEvents {
   // ── The channel ──────────────────────────────────────────────────────────────────────────────────────
 
   message(bytes: Uint8Array): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#draining !== undefined) return;
     try {
       this.#waiting.push(decodeOperations(bytes));
     } catch (error) {
@@ -136,7 +138,19 @@ export class ClientSession implements ChannelEvents {
     this.#ended();
   }
 
-  /** Ends a connection whose peer does not keep to the protocol; it hurts itself only. */
+  /** Takes nothing more, answers what was asked, then ends the connection with the reason. */
+  drain(reason: EcpError): void {
+    this.#draining = reason;
+    this.#run();
+  }
+
+  #endIfDrained(): void {
+    if (this.#draining === undefined || this.#closed || this.#congested) return;
+    if (this.#waiting.length > 0 || this.#begun.size > 0 || this.#replies.length > 0) return;
+    this.#refuse(this.#draining);
+  }
+
+  /** Ends a connection with the reason: of a peer that does not keep to the protocol it hurts that one only. */
   #refuse(error: unknown): void {
     const known = isEcpError(error);
     if (!known) this.#ports.log.error('client session failed', { problem: messageOf(error) });
@@ -181,7 +195,8 @@ export class ClientSession implements ChannelEvents {
         this.#refuse(error);
       }
     }
-    this.#hold(this.#waiting.length > 0 && !this.#closed);
+    this.#hold((this.#waiting.length > 0 || this.#draining !== undefined) && !this.#closed);
+    this.#endIfDrained();
   }
 
   #hold(pause: boolean): void {
