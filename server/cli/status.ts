@@ -41,6 +41,7 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   if (status === undefined) return [head, places, `  no answer: ${problem ?? ''}`, ''].join('\n');
   const lines = [head, places];
   if (status.frozen !== '') lines.push(`  FROZEN: ${status.frozen}`);
+  lines.push(...formatConfiguration(status));
   const service = status.ecpServiceEnabled ? 'enabled' : 'disabled';
   if (status.ecpServiceEnabled || status.appServers.length > 0) {
     lines.push(
@@ -67,12 +68,24 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
       database.blockSize ? `${database.blockSize / 1024} KB blocks` : 'not used yet',
       ...(database.readOnly === true ? ['read-only'] : []),
       ...(database.journaled === true ? [] : ['not journaled']),
+      ...(database.state === 'Dismounted' ? ['dismounted'] : []),
     ];
     lines.push(
       `    ${database.name ?? ''}  ${kinds.join(', ')}, ${Number(database.blocksInMemory)} blocks in memory`,
     );
   }
   return [...lines, ''].join('\n');
+}
+
+function formatConfiguration(status: StatusReply): string[] {
+  const { configurationRevision: revision, needsRestart, refusedConfiguration: refused } = status;
+  return [
+    ...(status.draining ? ['  draining: takes no new clients'] : []),
+    ...(revision > 0 ? [`  configuration: revision ${revision}`] : []),
+    ...(needsRestart.length > 0 ? [`  at the next start: ${needsRestart.join(', ')}`] : []),
+    ...(refused === '' ? [] : [`  refused: ${refused.replaceAll('\n', '\n    ')}`]),
+    `  clients: ${status.clientSessions}`,
+  ];
 }
 
 function seconds(ms: number | null | undefined): string {

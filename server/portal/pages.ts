@@ -9,8 +9,8 @@ export interface Page {
 export interface PortalHost {
   /** The metrics' text, and its content type. */
   readonly metrics: () => Promise<{ readonly body: string; readonly contentType: string }>;
-  /** It takes requests: recovered, listening. Peers do not matter (rule K12). */
-  readonly isReady: () => boolean;
+  /** Why it takes no requests; undefined when it does: recovered, listening. Peers do not matter (rule K12). */
+  readonly notReady: () => string | undefined;
 }
 
 function plain(status: number, body: string): Page {
@@ -28,8 +28,10 @@ export async function pageFor(host: PortalHost, method: string, path: string): P
     case '/livez':
       // Answering at all is life: a frozen journal or a long replay is no reason to be killed (rule K12).
       return plain(200, 'alive');
-    case '/readyz':
-      return host.isReady() ? plain(200, 'ready') : plain(503, 'not ready');
+    case '/readyz': {
+      const reason = host.notReady();
+      return reason === undefined ? plain(200, 'ready') : plain(503, `not ready: ${reason}`);
+    }
     case '/':
       return plain(200, 'ECP instance: /metrics /livez /readyz');
     default:

@@ -83,6 +83,8 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'operator/api',
     'operator/local',
   ],
+  // The composition root, in parts.
+  'server/process': [...upTo('instance'), 'server/api', 'server/portal', 'server/adapters'],
   'server/main.ts': [
     ...upTo('instance'),
     GENERATED,
@@ -91,6 +93,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'server/api',
     'server/portal',
     'server/adapters',
+    'server/process',
   ],
   'operator/runtime': [],
   'operator/api': [...CONFIGURATION],

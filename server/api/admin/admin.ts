@@ -5,11 +5,14 @@
 import { EcpError, messageOf } from '../../base/errors.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { ecp } from '../generated/admin.js';
-import { statusOf } from './status.ts';
+import type { ConfigurationInForce } from './configuration-in-force.ts';
+import { statusOf, type ServingState } from './status.ts';
 
 const {
   StatusReply,
   ReloadReply,
+  ConfigureRequest,
+  ConfigureReply,
   ChangeConnectionRequest,
   ChangeConnectionReply,
   CheckpointReply,
@@ -18,8 +21,8 @@ const { Change } = ChangeConnectionRequest;
 
 export interface AdminHost {
   readonly instance: Instance;
-  /** Reads the configuration file again; EcpError CONFIGURATION says why it was not applied. */
-  readonly reload: () => void;
+  readonly configuration: ConfigurationInForce;
+  readonly serving: () => ServingState;
 }
 
 export type AdminCall = (request: Uint8Array) => Promise<Uint8Array>;
@@ -27,8 +30,18 @@ export type AdminCall = (request: Uint8Array) => Promise<Uint8Array>;
 /** The calls by their gRPC method names. */
 export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>> {
   return {
-    Status: () => Promise.resolve(StatusReply.encode(statusOf(host.instance)).finish()),
-    Reload: () => Promise.resolve(ReloadReply.encode({ refused: reload(host) }).finish()),
+    Status: () => {
+      const { instance, configuration, serving } = host;
+      return answer(StatusReply.encode(statusOf(instance, configuration, serving())).finish());
+    },
+    Reload: () => answer(ReloadReply.encode({ refused: reload(host) }).finish()),
+    Configure: (request) => {
+      const { configuration: text } = ConfigureRequest.decode(request);
+      const { needsRestart, ...outcome } = host.configuration.configure(text);
+      return answer(
+        ConfigureReply.encode({ ...outcome, needsRestart: [...needsRestart] }).finish(),
+      );
+    },
     ChangeConnection: async (request) => {
       await changeConnection(host.instance, ChangeConnectionRequest.decode(request));
       return ChangeConnectionReply.encode({}).finish();
@@ -50,9 +63,11 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
   };
 }
 
-function reload(host: AdminHost): string {
+const answer = (bytes: Uint8Array): Promise<Uint8Array> => Promise.resolve(bytes);
+
+function reload({ configuration }: AdminHost): string {
   try {
-    host.reload();
+    configuration.reload();
     return '';
   } catch (error) {
     if (error instanceof EcpError) return error.message;

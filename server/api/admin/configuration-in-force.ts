@@ -121,7 +121,8 @@ export class ConfigurationInForce {
     try {
       this.#offer(this.#ports.read(text, 'configuration'));
     } catch (error) {
-      this.#noteRefusal(error);
+      // Whoever pushed it hears of it.
+      this.#ports.log.warn('configuration refused', { problem: this.#noteRefusal(error) });
     }
     const { refused, revision, hash, needsRestart } = this;
     return { refused, revision, hash, needsRestart };
@@ -138,7 +139,8 @@ export class ConfigurationInForce {
       }
       this.#offer(offer);
     } catch (error) {
-      this.#noteRefusal(error);
+      const problem = this.#noteRefusal(error);
+      this.#ports.log.error('configuration not applied', { problem });
       throw error;
     }
   }
@@ -156,7 +158,11 @@ export class ConfigurationInForce {
     this.#needsRestart = needsRestart;
     this.#apply(configuration);
     const { revision, hash } = offer;
-    this.#ports.log.info('configuration applied', { revision, hash, needsRestart });
+    this.#ports.log.info('configuration applied', {
+      revision,
+      hash,
+      needsRestart: needsRestart.join(', '),
+    });
   }
 
   #keep(offer: Offer): void {
@@ -167,9 +173,9 @@ export class ConfigurationInForce {
     }
   }
 
-  #noteRefusal(error: unknown): void {
+  #noteRefusal(error: unknown): string {
     if (!isEcpError(error)) throw error;
     this.#refused = error.message;
-    this.#ports.log.error('configuration not applied', { problem: error.message });
+    return error.message;
   }
 }

@@ -2,10 +2,23 @@
 import { PRODUCT_VERSION } from '../../ecp/wire/versions.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { ecp } from '../generated/admin.js';
+import type { ConfigurationInForce } from './configuration-in-force.ts';
 
 type StatusReply = ecp.admin.v1.StatusReply.$Properties;
 
-export function statusOf(instance: Instance): StatusReply {
+/** How far the process is in its life. */
+export interface ServingState {
+  readonly clientSessions: number;
+  /** Recovered, listening and not draining. */
+  readonly ready: boolean;
+  readonly draining: boolean;
+}
+
+export function statusOf(
+  instance: Instance,
+  inForce: ConfigurationInForce,
+  serving: ServingState,
+): StatusReply {
   const { dataServer, appServer, engine, configuration } = instance;
   const now = instance.clock.nowMs();
   const { settings } = dataServer;
@@ -46,11 +59,16 @@ export function statusOf(instance: Instance): StatusReply {
     journalPosition: engine.position,
     journalDurablePosition: engine.durablePosition,
     namespaces: configuration.namespaces.map(({ name }) => name),
+    configurationRevision: inForce.revision,
+    configurationHash: inForce.hash,
+    needsRestart: [...inForce.needsRestart],
+    refusedConfiguration: inForce.refused,
+    ...serving,
   };
 }
 
 function localDatabases({ engine, configuration }: Instance): ecp.admin.v1.Database.$Properties[] {
-  return engine.databases.map((store) => ({
+  const open = engine.databases.map((store) => ({
     name: store.name,
     uuid: store.uuid,
     blockSize: store.blockSize,
@@ -60,7 +78,20 @@ function localDatabases({ engine, configuration }: Instance): ecp.admin.v1.Datab
     dataServer: '',
     blocksInMemory: store.pooledBlocks,
     sizeBytes: store.sizeBytes(),
+    state: 'Mounted',
   }));
+  const others = configuration.databases.filter(
+    ({ name }) => !open.some((database) => database.name === name),
+  );
+  return [
+    ...open,
+    ...others.map(({ name, access, journaling }) => ({
+      name,
+      readOnly: access === 'ReadOnly',
+      journaled: journaling === 'Enabled',
+      state: 'Dismounted',
+    })),
+  ];
 }
 
 function remoteDatabases({
