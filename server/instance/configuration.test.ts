@@ -150,6 +150,7 @@ describe('an instance configuration', () => {
     [{ ecp: { port: 0 } }, ['ecp.port']],
     [{ databases: [{ name: 'A' }], bufferPoolSize: '1Gi' }, ['databases', 'bufferPoolSize']],
     [{ application: { module: 'a' } }, ['application']],
+    [{ checkpointSeconds: 9, drainSeconds: 9 }, ['checkpointSeconds']],
   ])('changed by %j needs a restart for %j', (change, fields) => {
     const before = parseConfiguration({ ...minimal, cacheSize: '16Mi', bufferPoolSize: '64Mi' });
     const after = parseConfiguration({

@@ -355,6 +355,7 @@ export function fieldsNeedingRestart(before: Configuration, after: Configuration
       access,
     ]),
     bufferPoolSize: configuration.bufferPoolSize,
+    checkpointSeconds: configuration.checkpointSeconds,
     application: configuration.application,
     'ecp.host': configuration.ecp.host,
     'ecp.port': configuration.ecp.port,
