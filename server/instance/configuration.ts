@@ -342,9 +342,9 @@ export type ConfigurationInput = z.input<ReturnType<typeof fields>>;
 export type DatabaseConfiguration = Configuration['databases'][number];
 export type NamespaceConfiguration = Configuration['namespaces'][number];
 
-/** Fields that differ and that an instance takes up only when it starts; the others change while it runs. */
-export function fieldsNeedingRestart(before: Configuration, after: Configuration): string[] {
-  const fixed = (configuration: Configuration): Readonly<Record<string, unknown>> => ({
+/** Fields that an instance takes up only when it starts, by path; the others change while it runs. */
+export function fixedPart(configuration: Configuration): Readonly<Record<string, unknown>> {
+  return {
     name: configuration.name,
     dataDirectory: configuration.dataDirectory,
     journalDirectory: configuration.journalDirectory,
@@ -364,8 +364,12 @@ export function fieldsNeedingRestart(before: Configuration, after: Configuration
     'admin.port': configuration.admin.port,
     'admin.tokenFile': configuration.admin.tokenFile,
     metrics: configuration.metrics,
-  });
-  const [old, now] = [fixed(before), fixed(after)];
+  };
+}
+
+/** Fields that differ and that an instance takes up only when it starts. */
+export function fieldsNeedingRestart(before: Configuration, after: Configuration): string[] {
+  const [old, now] = [fixedPart(before), fixedPart(after)];
   return Object.keys(old).filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
 }
 
