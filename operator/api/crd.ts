@@ -9,7 +9,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { appServerSpec } from './ecp-app-server.ts';
 import { dataServerSpec } from './ecp-data-server.ts';
-import { API_GROUP, RESOURCE_NAME_LENGTH_MAX } from './fields.ts';
+import { API_GROUP, RESOURCE_NAME_LENGTH_MAX } from './schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 

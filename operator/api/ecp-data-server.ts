@@ -15,22 +15,26 @@ import {
   port,
 } from '../../server/instance/configuration.ts';
 import type { Problem } from '../../server/instance/configuration.ts';
+import { OWN_PORTS } from './application.ts';
 import {
-  API_VERSION,
   APPLICATION_ROLE_RULES,
   applicationRole,
   applicationTimeouts,
-  BY_NAME,
+  commonFields,
   databases,
-  dnsLabel,
   heartbeat,
   labelSelector,
   memoryField,
   objectMeta,
-  rules,
   seconds,
   specProblems,
 } from './fields.ts';
+import { API_VERSION, BY_NAME, dnsLabel, rules } from './schema.ts';
+import {
+  dataServerService,
+  dataServerStorage,
+  dataServerUpdateStrategy,
+} from './workload-fields.ts';
 
 const namespaces = z
   .strictObject({
@@ -133,6 +137,10 @@ export const dataServerSpec = z
       .prefault({})
       .describe('Waits of both roles (table 4-1, §3.2).'),
     heartbeat,
+    ...commonFields,
+    storage: dataServerStorage,
+    updateStrategy: dataServerUpdateStrategy,
+    service: dataServerService,
   })
   .describe('What the data server is to be.')
   .meta(
@@ -141,6 +149,16 @@ export const dataServerSpec = z
         rule: "self.incomingPolicy == 'Listed' || size(self.allowedIncoming) == 0",
         message: 'allowedIncoming must be empty under incomingPolicy Any, which admits everyone',
         fieldPath: '.allowedIncoming',
+      },
+      {
+        rule: `!(self.port in ${JSON.stringify(OWN_PORTS)})`,
+        message: `the instance listens on ${OWN_PORTS.join(', ')} for others`,
+        fieldPath: '.port',
+      },
+      {
+        rule: '!has(self.application) || self.application.ports.all(p, p.containerPort != self.port)',
+        message: 'a port of the application is the one for app servers',
+        fieldPath: '.application.ports',
       },
       ...APPLICATION_ROLE_RULES,
     ),
@@ -166,7 +184,27 @@ export function dataServerSpecProblems(spec: unknown): Problem[] {
     const message = 'must be empty under incomingPolicy Any, which admits everyone';
     problems.push({ path: ['allowedIncoming'], message });
   }
-  return [...duplicateNames(entries, 'allowedIncoming'), ...problems, ...specProblems(spec)];
+  return [
+    ...duplicateNames(entries, 'allowedIncoming'),
+    ...problems,
+    ...portProblems(fields),
+    ...specProblems(spec),
+  ];
+}
+
+function portProblems(fields: Readonly<Record<string, unknown>>): Problem[] {
+  const { port: own = ECP_PORT } = fields;
+  const problems: Problem[] = [];
+  if (OWN_PORTS.some((other) => other === own)) {
+    const message = `is one of ${OWN_PORTS.join(', ')}, where the instance listens for others`;
+    problems.push({ path: ['port'], message });
+  }
+  for (const [i, { containerPort }] of listOf(fieldsOf(fields['application'])['ports']).entries()) {
+    if (containerPort !== own) continue;
+    const path = ['application', 'ports', i, 'containerPort'];
+    problems.push({ path, message: 'is the port for app servers' });
+  }
+  return problems;
 }
 
 function entryProblems(entry: Readonly<Record<string, unknown>>, path: Problem['path']): Problem[] {

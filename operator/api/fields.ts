@@ -12,9 +12,9 @@ import {
   connectionCount,
   CONNECTIONS_MAX,
   databaseName,
+  databaseState,
   dataProblems,
   dataServerName,
-  duplicateNames,
   exactlyOne,
   fieldsOf,
   globalPattern,
@@ -25,47 +25,20 @@ import {
   MEMORY_RULE,
   namespaceName,
   port,
+  resourceName as databaseResource,
   TIMERS,
-  variableName,
 } from '../../server/instance/configuration.ts';
 import type { Problem, TimerName } from '../../server/instance/configuration.ts';
+import { application, applicationProblems } from './application.ts';
+import { podTemplate, podTemplateProblems } from './pod-template.ts';
+import { BY_NAME, kubernetesNamespace, longest, resourceName, rules } from './schema.ts';
+import type { CelRule } from './schema.ts';
+import { workloadFields } from './workload-fields.ts';
 
-export const API_GROUP = 'ecp.dev';
-export const API_VERSION = `${API_GROUP}/v1alpha1`;
-
-/** Names in custom resources become parts of DNS names, with `-253` behind them. */
-export const RESOURCE_NAME_LENGTH_MAX = 40;
-const DNS_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const LABEL_LENGTH_MAX = 63;
 const DATABASES_MAX = 32;
 const NAMESPACES_MAX = 32;
 const MAPPINGS_MAX = 64;
-const VARIABLES_MAX = 64;
-const LABELS_MAX = 16;
-
-export interface CelRule {
-  readonly rule: string;
-  readonly message: string;
-  readonly reason?: 'FieldValueInvalid' | 'FieldValueForbidden';
-  readonly fieldPath?: string;
-}
-export const rules = (...list: readonly CelRule[]) => ({ 'x-kubernetes-validations': list });
-/** The API server merges such a list by its elements' names, and refuses a name twice. */
-export const BY_NAME = {
-  'x-kubernetes-list-type': 'map',
-  'x-kubernetes-list-map-keys': ['name'],
-} as const;
-/** CEL's cost is estimated from lengths; a pattern says none. */
-const longest = (maxLength: number) => ({ maxLength });
-
-export const dnsLabel = z
-  .string()
-  .regex(DNS_LABEL, { error: 'must be lower-case letters, digits and -, beginning with a letter' });
-const resourceName = dnsLabel.max(RESOURCE_NAME_LENGTH_MAX);
-const kubernetesNamespace = z
-  .string()
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, { error: "must be a Kubernetes namespace's name" })
-  .max(LABEL_LENGTH_MAX);
+const SELECTOR_LABELS_MAX = 16;
 
 /** What Kubernetes keeps besides passes through: status and history of an object read from a cluster. */
 export const objectMeta = z.looseObject({
@@ -73,6 +46,11 @@ export const objectMeta = z.looseObject({
   namespace: kubernetesNamespace.default('default'),
   labels: z.record(z.string(), z.string()).default({}),
   annotations: z.record(z.string(), z.string()).default({}),
+  uid: z.string().optional(),
+  generation: z.int().optional(),
+  resourceVersion: z.string().optional(),
+  creationTimestamp: z.string().nullish(),
+  deletionTimestamp: z.string().optional(),
 });
 
 export const labelSelector = z.strictObject({
@@ -80,7 +58,7 @@ export const labelSelector = z.strictObject({
     .record(z.string(), z.string())
     .refine((labels) => Object.keys(labels).length > 0, { error: 'needs at least one label' })
     .describe('Labels that all must be there with these values.')
-    .meta({ minProperties: 1, maxProperties: LABELS_MAX }),
+    .meta({ minProperties: 1, maxProperties: SELECTOR_LABELS_MAX }),
 });
 
 export const memory = z
@@ -109,6 +87,15 @@ const database = z
       .default('Enabled')
       .describe('Whether changes go to the journal; without it they are lost in a crash.'),
     access: access.default('ReadWrite').describe('ReadOnly refuses every change with <PROTECT>.'),
+    resource: databaseResource
+      .meta(longest(64))
+      .optional()
+      .describe('Resource whose permissions decide who uses it; by default %DB_ and its name.'),
+    state: databaseState
+      .default('Mounted')
+      .describe(
+        'Dismounted keeps it on disk and serves it to nobody; only then may its entry be removed.',
+      ),
   })
   .meta(
     rules(
@@ -127,7 +114,20 @@ const database = z
   );
 
 export const databases = (description: string) =>
-  z.array(database).max(DATABASES_MAX).default([]).describe(description).meta(BY_NAME);
+  z
+    .array(database)
+    .max(DATABASES_MAX)
+    .default([])
+    .describe(description)
+    .meta({
+      ...BY_NAME,
+      ...rules({
+        rule: "oldSelf.all(o, o.state == 'Dismounted' || self.exists(n, n.name == o.name))",
+        message:
+          'an entry can be removed or renamed only when its state is Dismounted: a database of another name begins empty',
+        reason: 'FieldValueForbidden',
+      }),
+    });
 
 const dataServerReference = z
   .strictObject({
@@ -220,11 +220,6 @@ const namespace = z.strictObject({
     .meta({ 'x-kubernetes-list-type': 'atomic' }),
 });
 
-const variable = z.strictObject({
-  name: variableName.meta(longest(256)).describe('Name of the variable.'),
-  value: z.string().max(32_768).default('').describe('Its value.'),
-});
-
 /** What an instance needs to work on data of others (§1.3, §2.3): app servers, and data servers with both roles. */
 export const applicationRole = {
   maxDataServers: connectionCount
@@ -251,24 +246,7 @@ export const applicationRole = {
   cacheSize: memoryField(
     'Memory for blocks of remote databases on each instance. By default three quarters of all memory for blocks.',
   ),
-  application: z
-    .strictObject({
-      module: z
-        .string()
-        .min(1)
-        .max(4096)
-        .describe(
-          "Path of an ES module in the image; `ecp up` takes it from the manifest's folder.",
-        ),
-      env: z
-        .array(variable)
-        .max(VARIABLES_MAX)
-        .default([])
-        .describe('Environment variables of the application.')
-        .meta(BY_NAME),
-    })
-    .optional()
-    .describe('A program that every instance loads and runs next to its cache.'),
+  application,
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -310,6 +288,16 @@ export const heartbeat = z
       message: 'nonResponsiveSeconds must exceed intervalSeconds',
     }),
   );
+
+/** How instances run: fields of both kinds. */
+export const commonFields = {
+  ...workloadFields,
+  drainSeconds: seconds(
+    'drainSeconds',
+    'Longest time for an orderly stop: work is finished, changes are acknowledged, blocks are written. Pods get 30 seconds more.',
+  ),
+  podTemplate,
+};
 
 /** CEL for the whole spec, of both kinds. What it cannot afford (mappings) ends in a condition. */
 export const APPLICATION_ROLE_RULES: readonly CelRule[] = [
@@ -357,11 +345,14 @@ export function specProblems(spec: unknown): Problem[] {
     }
     return problems;
   });
-  const variables = duplicateNames(fieldsOf(fields['application'])['env'], 'env');
   return [
     ...dataProblems(spec),
     ...servers,
-    ...variables.map(({ path, message }) => ({ path: ['application', ...path], message })),
+    ...applicationProblems(fields['application']).map(({ path, message }) => ({
+      path: ['application', ...path],
+      message,
+    })),
+    ...podTemplateProblems(fields['podTemplate']),
     ...heartbeatProblems(fieldsOf(fields['heartbeat'])),
   ];
 }

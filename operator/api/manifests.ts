@@ -19,7 +19,8 @@ import { appServerSpecProblems, ecpAppServer } from './ecp-app-server.ts';
 import type { EcpAppServer } from './ecp-app-server.ts';
 import { dataServerSpecProblems, ecpDataServer } from './ecp-data-server.ts';
 import type { EcpDataServer } from './ecp-data-server.ts';
-import { API_GROUP, API_VERSION } from './fields.ts';
+import { API_GROUP, API_VERSION } from './schema.ts';
+import { storageChangeProblems } from './workload-fields.ts';
 
 export type EcpResource = EcpDataServer | EcpAppServer;
 
@@ -73,14 +74,77 @@ export function parseManifests(files: readonly ManifestFile[]): Manifests {
   return reading.result();
 }
 
+/**
+ * One object as the API server gives it. Fields that this schema has not (of a newer one, whose instances
+ * another operator made) are left out and named.
+ */
+export function readResource(
+  object: unknown,
+):
+  | { readonly resource: EcpResource; readonly unknownFields: readonly string[] }
+  | { readonly problems: readonly Problem[] } {
+  const { apiVersion, kind } = fieldsOf(object);
+  if (!isKind(kind) || apiVersion !== API_VERSION) {
+    const message = `must be ${Object.keys(KINDS).join(' or ')} in ${API_VERSION}`;
+    return { problems: [{ path: ['kind'], message }] };
+  }
+  const { schema, specProblems } = KINDS[kind];
+  const strict = checkSchema<z.ZodType<EcpResource>>(schema, object);
+  const unknown = strict.problems.filter(({ message }) => message === UNKNOWN_FIELD);
+  const pruned = unknown.reduce((rest, { path }) => without(rest, path), object);
+  const { value, problems } =
+    unknown.length === 0 ? strict : checkSchema<z.ZodType<EcpResource>>(schema, pruned);
+  const crossed = specProblems(fieldsOf(pruned)['spec']).map(inSpec);
+  if (value === undefined || crossed.length > 0) return { problems: [...problems, ...crossed] };
+  return { resource: value, unknownFields: unknown.map(({ path }) => formatPath(path)) };
+}
+
+/** As `checkSchema` says it. */
+const UNKNOWN_FIELD = 'there is no such field';
+
+const inSpec = (problem: Problem): Problem => ({ ...problem, path: ['spec', ...problem.path] });
+
+/** A copy that lacks one field. */
+function without(value: unknown, [step, ...rest]: Problem['path']): unknown {
+  if (typeof value !== 'object' || value === null || step === undefined) return value;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, i) => (i === step ? without(item, rest) : item));
+  }
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    if (key !== String(step)) return [[key, inner]];
+    return rest.length === 0 ? [] : [[key, without(inner, rest)]];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** What of a resource may not change while it exists, as problems; empty when the change may be made. */
 export function changeProblems(before: EcpResource, after: EcpResource): Problem[] {
-  return after.spec.databases.flatMap(({ name, blockSize }, i) => {
+  const changed = after.spec.databases.flatMap(({ name, blockSize }, i) => {
     const old = before.spec.databases.find((database) => database.name === name);
     if (old === undefined || old.blockSize === blockSize) return [];
     const message = `the block size of a database cannot be changed; ${name} has ${old.blockSize}`;
     return [{ path: ['spec', 'databases', i, 'blockSize'], message }];
   });
+  const removed = removedDatabases(before.spec.databases, after.spec.databases).map((message) => ({
+    path: ['spec', 'databases'],
+    message,
+  }));
+  return [...changed, ...removed, ...storageChangeProblems(before.spec, after.spec).map(inSpec)];
+}
+
+/** K7: a database's entry goes only when nobody uses it any more; in words, one for each entry that went too soon. */
+export function removedDatabases(
+  before: readonly { readonly name: string; readonly state: string }[],
+  after: readonly { readonly name: string }[],
+): string[] {
+  return before
+    .filter(
+      ({ name, state }) => state !== 'Dismounted' && !after.some((other) => other.name === name),
+    )
+    .map(
+      ({ name }) =>
+        `${name} can be removed or renamed only when its state is Dismounted: a database of another name begins empty`,
+    );
 }
 
 class Reading {
@@ -137,10 +201,7 @@ class Reading {
     const { schema, specProblems } = KINDS[kind];
     const { value, problems } = checkSchema<z.ZodType<EcpResource>>(schema, document.value);
     const spec = fieldsOf(document.value)['spec'];
-    const crossed = specProblems(spec).map((problem) => ({
-      ...problem,
-      path: ['spec', ...problem.path],
-    }));
+    const crossed = specProblems(spec).map(inSpec);
     for (const problem of [...problems, ...crossed]) report(problem);
     if (value === undefined) return;
     const key = resourceKey(value);

@@ -92,6 +92,13 @@ export class Places {
         'kubernetes.io/metadata.name': namespace,
       }),
       locateModule: (resource: EcpResource, module) => moduleFile(manifests, resource, module),
+      // What lies in Secrets and ConfigMaps is not here: such a variable is left out (a note says so).
+      applicationVariables: ({ env }) =>
+        Object.fromEntries(
+          env
+            .filter(({ valueFrom }) => valueFrom === undefined)
+            .map(({ name, value = '' }) => [name, value]),
+        ),
     };
   }
 }

@@ -18,7 +18,7 @@ import { messageOf } from '../../server/base/errors.ts';
 import { fieldsNeedingRestart, refusal } from '../../server/instance/configuration.ts';
 import type { Configuration } from '../../server/instance/configuration.ts';
 import type { EcpResource, Manifests } from '../api/manifests.ts';
-import { instancesOf } from '../topology/instances.ts';
+import { instanceOf, instancesOf } from '../topology/instances.ts';
 import { computeTopology } from '../topology/topology.ts';
 import type { ResourceStatus, TopologyInstance } from '../topology/topology.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -180,7 +180,7 @@ export class LocalTopology {
     for (const text of manifests.notes) this.#tell({ kind: 'note', text });
     await this.#places.settle(
       manifests.resources.flatMap((resource) =>
-        instancesOf(resource).map((identity) => ({
+        [instanceOf(resource, 0), ...instancesOf(resource).slice(1)].map((identity) => ({
           identity,
           port: resource.kind === 'EcpDataServer' ? resource.spec.port : undefined,
         })),
@@ -303,7 +303,13 @@ export class LocalTopology {
         this.#tell({ kind: 'condition', resource: `${kind} ${namespace}/${name}`, text });
       }
     }
-    this.#resources = resources;
+    this.#resources = resources.map(({ kind, namespace, name, conditions, connections }) => ({
+      kind,
+      namespace,
+      name,
+      conditions,
+      connections,
+    }));
   }
 
   async #stopInOrder(all: readonly Running[]): Promise<void> {

@@ -2,7 +2,7 @@
  * What the builders are given, and what they all put on their objects. A builder is a function of its
  * arguments: the same workload gives the same object, whatever the operator's version.
  */
-import { API_VERSION } from '../api/fields.ts';
+import { API_VERSION } from '../api/schema.ts';
 import type { EcpResource } from '../api/manifests.ts';
 import type { KubernetesObject, ObjectMeta } from '../runtime/kubernetes-object.ts';
 import type { Memory } from '../topology/sizing.ts';

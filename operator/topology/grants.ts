@@ -2,6 +2,7 @@
  * Who may connect to whom. An entry of a data server's allowedIncoming by `appServers` selects resources;
  * it is the grant across Kubernetes namespaces, and becomes the addresses of their instances.
  */
+import type { Finding } from '../api/conditions.ts';
 import type { AppServersEntry, EcpDataServer } from '../api/ecp-data-server.ts';
 import type { EcpResource } from '../api/manifests.ts';
 import { instancesOf } from './instances.ts';
@@ -19,30 +20,40 @@ export function admissionOf(
 ): Admission {
   const { incomingPolicy, allowedIncoming } = dataServer.spec;
   if (incomingPolicy === 'Any') return 'Admitted';
-  const named = allowedIncoming.some(
-    ({ appServers }) =>
-      appServers !== undefined && selects(appServers, dataServer, appServer, environment),
+  const selections = allowedIncoming.map(({ appServers }) =>
+    appServers === undefined
+      ? 'Unknown'
+      : selectionOf(appServers, dataServer, appServer, environment),
   );
-  if (named) return 'Admitted';
-  return allowedIncoming.some(({ appServers }) => appServers === undefined) ? 'Unknown' : 'Refused';
+  if (selections.includes('Selected')) return 'Admitted';
+  return selections.includes('Unknown') ? 'Unknown' : 'Refused';
 }
 
-function selects(
+/** `Unknown`: it hangs on labels of a namespace that may not be read. */
+type Selection = 'Selected' | 'NotSelected' | 'Unknown';
+
+function selectionOf(
   { name, selector, namespaces }: AppServersEntry,
   dataServer: EcpDataServer,
-  appServer: EcpResource,
+  { metadata }: EcpResource,
   environment: Environment,
-): boolean {
-  const { metadata } = appServer;
-  if (name !== undefined && name !== metadata.name) return false;
-  if (selector !== undefined && !matches(selector.matchLabels, metadata.labels)) return false;
+): Selection {
+  const found = (yes: boolean): Selection => (yes ? 'Selected' : 'NotSelected');
+  if (name !== undefined && name !== metadata.name) return 'NotSelected';
+  if (selector !== undefined && !matches(selector.matchLabels, metadata.labels)) {
+    return 'NotSelected';
+  }
   switch (namespaces.from) {
     case 'Same':
-      return metadata.namespace === dataServer.metadata.namespace;
-    case 'Selector':
-      return matches(namespaces.selector?.matchLabels, environment.labelsOf(metadata.namespace));
+      return found(metadata.namespace === dataServer.metadata.namespace);
+    case 'Selector': {
+      const labels = environment.labelsOf(metadata.namespace);
+      return labels === undefined
+        ? 'Unknown'
+        : found(matches(namespaces.selector?.matchLabels, labels));
+    }
     case 'All':
-      return true;
+      return 'Selected';
   }
 }
 
@@ -62,22 +73,54 @@ export interface EffectiveEntry {
   readonly host?: string;
 }
 
-/** The allow-list that the instance gets: entries by app server as addresses, each once. */
+export interface EffectiveIncoming {
+  /** The allow-list that the instance gets: entries by app server as addresses and host names, each once. */
+  readonly entries: readonly EffectiveEntry[];
+  /** Of every entry of the spec: how many addresses it stands for now. */
+  readonly counts: readonly { readonly name: string; readonly addresses: number }[];
+  readonly findings: readonly Finding[];
+}
+
 export function effectiveIncoming(
   dataServer: EcpDataServer,
   resources: readonly EcpResource[],
   environment: Environment,
-): EffectiveEntry[] {
-  return dataServer.spec.allowedIncoming.flatMap((entry): EffectiveEntry[] => {
+): EffectiveIncoming {
+  const findings: Finding[] = [];
+  const found = dataServer.spec.allowedIncoming.map((entry, i): EffectiveEntry[] => {
     const { name, appServers, address, cidr, host } = entry;
     if (address !== undefined) return [{ name, address }];
     if (cidr !== undefined) return [{ name, cidr }];
     if (host !== undefined) return [{ name, host }];
     if (appServers === undefined) return [];
-    const addresses = resources
-      .filter((resource) => selects(appServers, dataServer, resource, environment))
+    const select = (resource: EcpResource): Selection =>
+      selectionOf(appServers, dataServer, resource, environment);
+    const blind =
+      appServers.namespaces.from === 'Selector' &&
+      environment.labelsOf(dataServer.metadata.namespace) === undefined;
+    // Half a list would look like the whole: an entry that cannot be read is left out, and said (K14).
+    if (blind || resources.some((resource) => select(resource) === 'Unknown')) {
+      const field = `spec.allowedIncoming[${i}].appServers.namespaces.selector`;
+      const message = `${field}: the operator may not read labels of namespaces, so that entry ${name} admits nobody`;
+      findings.push({ type: 'Degraded', reason: 'NamespacesUnreadable', message });
+      return [];
+    }
+    const places = resources
+      .filter((resource) => select(resource) === 'Selected')
       .flatMap(instancesOf)
-      .flatMap((instance) => environment.place(instance).addresses);
-    return [...new Set(addresses)].map((one) => ({ name, address: one }));
+      .map((instance) => environment.place(instance));
+    const addresses = new Set(places.flatMap((place) => place.addresses));
+    const hosts = new Set(places.flatMap(({ hostName }) => hostName ?? []));
+    return [
+      ...[...addresses].map((one) => ({ name, address: one })),
+      ...[...hosts].map((one) => ({ name, host: one })),
+    ];
   });
+  const counts = dataServer.spec.allowedIncoming.map(({ name, appServers }, i) => ({
+    name,
+    // Of pods only addresses are counted: their names stand for the same pods once more.
+    addresses: (found[i] ?? []).filter(({ host }) => appServers === undefined || host === undefined)
+      .length,
+  }));
+  return { entries: found.flat(), counts, findings };
 }

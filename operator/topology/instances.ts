@@ -1,4 +1,6 @@
 /** Which instances custom resources ask for, and what the world tells about each. */
+import type { Configuration } from '../../server/instance/configuration.ts';
+import type { Application } from '../api/application.ts';
 import { instanceBase } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
 
@@ -26,19 +28,29 @@ export interface Placement {
   /** What it listens on. */
   readonly ecp: Endpoint;
   readonly client: Endpoint;
-  readonly admin: Endpoint & { readonly tokenFile: string };
+  readonly admin: Endpoint & {
+    readonly tokenFile?: string;
+    readonly serviceAccount?: NonNullable<Configuration['admin']['serviceAccount']>;
+  };
   readonly metrics: Endpoint;
   /** How app servers reach it. */
   readonly reachedAt: Endpoint;
+  /** Its stable name, in which it dials from wherever it runs: lists admit it besides its addresses (rule K4). */
+  readonly hostName?: string;
+  /** By default `journal` in the data directory. */
+  readonly journalDirectory?: string;
 }
 
 /** What the resources do not say. */
 export interface Environment {
+  /** Asked for every instance, and for the first of a resource that has none. */
   place(instance: InstanceIdentity): Placement;
-  /** Labels of a Kubernetes namespace. */
-  labelsOf(namespace: string): Readonly<Record<string, string>>;
+  /** Labels of a Kubernetes namespace; undefined where they may not be read (rule K14). */
+  labelsOf(namespace: string): Readonly<Record<string, string>> | undefined;
   /** An application's module as the instance finds it. */
   locateModule(resource: EcpResource, module: string): string;
+  /** Variables that the instance gives its module; none where its process has them already. */
+  applicationVariables(application: Application): Readonly<Record<string, string>>;
 }
 
 export function replicasOf(resource: EcpResource): number {
@@ -47,11 +59,18 @@ export function replicasOf(resource: EcpResource): number {
 
 /** The instances of one resource, by replica. */
 export function instancesOf(resource: EcpResource): InstanceIdentity[] {
-  return Array.from({ length: replicasOf(resource) }, (_, replica) => ({
+  return Array.from({ length: replicasOf(resource) }, (_, replica) =>
+    instanceOf(resource, replica),
+  );
+}
+
+/** One of them; the first is named even where there are none. */
+export function instanceOf(resource: EcpResource, replica: number): InstanceIdentity {
+  return {
     name: `${instanceBase(resource)}-${replica}`,
     kind: resource.kind,
     namespace: resource.metadata.namespace,
     resource: resource.metadata.name,
     replica,
-  }));
+  };
 }

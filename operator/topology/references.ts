@@ -15,6 +15,8 @@ import type { Environment } from './instances.ts';
 export interface ResolvedReference {
   /** The guide's logical name. */
   readonly name: string;
+  /** What the spec names: a resource as `namespace/name`, or a host. */
+  readonly target: string;
   readonly host?: string;
   readonly port?: number;
   /** In place of `host`. */
@@ -58,7 +60,7 @@ export function resolveReferences(
     }
     const why = `reaches the same data server as ${other}: never two channels (§4.3.5)`;
     report('DuplicateDataServer', `dataServers ${entry.name} ${why}`);
-    return { name: entry.name, unresolved: why };
+    return { name: entry.name, target: found.target, unresolved: why };
   });
   const byName = new Map(resolved.map((reference) => [reference.name, reference]));
   for (const { name, dataServer, database } of resource.spec.remoteDatabases) {
@@ -73,13 +75,15 @@ type Report = (reason: string, message: string) => void;
 
 function locate(context: Context, entry: Entry, report: Report): ResolvedReference {
   const { name } = entry;
-  if (entry.host !== undefined) return { name, host: entry.host, port: entry.port ?? ECP_PORT };
+  if (entry.host !== undefined) {
+    return { name, target: entry.host, host: entry.host, port: entry.port ?? ECP_PORT };
+  }
   const { resource, dataServers, environment } = context;
   const namespace = entry.dataServerRef?.namespace ?? resource.metadata.namespace;
   const target = `${namespace}/${entry.dataServerRef?.name ?? ''}`;
   const unresolved = (reason: string, why: string): ResolvedReference => {
     report(reason, `dataServers ${name}: ${why}`);
-    return { name, unresolved: why };
+    return { name, target, unresolved: why };
   };
   const dataServer = dataServers.get(target);
   if (dataServer === undefined) {
@@ -102,7 +106,7 @@ function locate(context: Context, entry: Entry, report: Report): ResolvedReferen
   }
   const [instance] = instancesOf(dataServer);
   if (instance === undefined) return unresolved('DataServerNotFound', `${target} has no instance`);
-  return { name, ...environment.place(instance).reachedAt, dataServer };
+  return { name, target, ...environment.place(instance).reachedAt, dataServer };
 }
 
 function databaseProblem(

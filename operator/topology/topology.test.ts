@@ -32,6 +32,8 @@ function cluster(
     },
     labelsOf: (namespace) => labels[namespace] ?? {},
     locateModule: (_resource, module) => module,
+    applicationVariables: ({ env }) =>
+      Object.fromEntries(env.map(({ name, value }) => [name, value ?? ''])),
   };
 }
 

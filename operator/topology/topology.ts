@@ -18,7 +18,8 @@ import type {
   ConfigurationInput,
 } from '../../server/instance/configuration.ts';
 import { effectiveIncoming } from './grants.ts';
-import { instancesOf, replicasOf } from './instances.ts';
+import type { EffectiveEntry } from './grants.ts';
+import { instanceOf, instancesOf, replicasOf } from './instances.ts';
 import type { Environment, InstanceIdentity } from './instances.ts';
 import { resolveReferences } from './references.ts';
 import type { References, ResolvedReference } from './references.ts';
@@ -39,10 +40,33 @@ export interface ResourceStatus {
   readonly connections: { readonly limit: number; readonly requested: number } | undefined;
 }
 
+/** What a resource comes to as a whole. */
+export interface ResourceTopology extends ResourceStatus {
+  readonly resource: EcpResource;
+  /** What its conditions were made of, for those who find more. */
+  readonly findings: readonly Finding[];
+  /** Of the first instance, there with no replica too; undefined when a condition says why nothing of it can run. */
+  readonly configuration: Configuration | undefined;
+  /** Of each instance; undefined with the configuration. */
+  readonly memory: Memory | undefined;
+  /** Of data servers: how many addresses each entry of the list stands for now. */
+  readonly allowedIncoming: readonly { readonly name: string; readonly addresses: number }[];
+  /** The data servers that it names. */
+  readonly references: readonly Reference[];
+}
+
+export interface Reference {
+  /** The guide's logical name. */
+  readonly name: string;
+  /** A resource as `namespace/name`, or a host. */
+  readonly target: string;
+  readonly resolved: boolean;
+}
+
 export interface Topology {
   /** Data servers first, then app servers; by resource and replica. */
   readonly instances: readonly TopologyInstance[];
-  readonly resources: readonly ResourceStatus[];
+  readonly resources: readonly ResourceTopology[];
 }
 
 /** One resource on its way through the computation. */
@@ -68,18 +92,49 @@ export function computeTopology(given: readonly EcpResource[], environment: Envi
   const requested = new Map(
     [...dataServers.values()].map((server) => [server, countConnections(server, running)]),
   );
-  const instances = running.flatMap((work) => configure(work, running, environment));
+  const configured = new Map(
+    running.map((work) => [work, configure(work, running, environment)] as const),
+  );
   return {
-    instances,
-    resources: works.map(({ resource, findings }) => ({
-      kind: resource.kind,
-      namespace: resource.metadata.namespace,
-      name: resource.metadata.name,
-      conditions: conditionsOf(findings),
-      connections:
-        resource.kind === 'EcpDataServer'
-          ? { limit: resource.spec.maxAppServers, requested: requested.get(resource) ?? 0 }
-          : undefined,
+    instances: [...configured.values()].flatMap(({ instances }) => instances),
+    resources: works.map((work) => ({
+      ...statusOf(work, requested),
+      ...summaryOf(work, configured),
+    })),
+  };
+}
+
+function statusOf(
+  { resource, findings }: Work,
+  requested: ReadonlyMap<EcpDataServer, number>,
+): ResourceStatus {
+  return {
+    kind: resource.kind,
+    namespace: resource.metadata.namespace,
+    name: resource.metadata.name,
+    conditions: conditionsOf(findings),
+    connections:
+      resource.kind === 'EcpDataServer'
+        ? { limit: resource.spec.maxAppServers, requested: requested.get(resource) ?? 0 }
+        : undefined,
+  };
+}
+
+function summaryOf(
+  work: Work,
+  configured: ReadonlyMap<Work, Configured>,
+): Omit<ResourceTopology, keyof ResourceStatus> {
+  const { configuration, memory, allowedIncoming = [] } = configured.get(work) ?? {};
+  return {
+    resource: work.resource,
+    findings: work.findings,
+    configuration,
+    memory,
+    allowedIncoming,
+    references: work.references.resolved.map(({ name, target, host }) => ({
+      name,
+      target,
+      resolved: host !== undefined,
     })),
   };
 }
@@ -122,25 +177,41 @@ function countConnections(server: EcpDataServer, works: readonly Work[]): number
   return requested;
 }
 
-function configure(
-  work: Work,
-  works: readonly Work[],
-  environment: Environment,
-): TopologyInstance[] {
+interface Configured {
+  readonly instances: readonly TopologyInstance[];
+  readonly configuration?: Configuration;
+  readonly memory?: Memory;
+  readonly allowedIncoming: ResourceTopology['allowedIncoming'];
+}
+
+function configure(work: Work, works: readonly Work[], environment: Environment): Configured {
   const { resource, findings } = work;
-  const controlBytes =
-    resource.kind === 'EcpDataServer' ? controlStructureBytes(cachesOf(resource, works)) : 0;
-  const resources = works.map((other) => other.resource);
+  const [incoming, controlBytes] =
+    resource.kind === 'EcpDataServer'
+      ? [
+          effectiveIncoming(
+            resource,
+            works.map((other) => other.resource),
+            environment,
+          ),
+          controlStructureBytes(cachesOf(resource, works)),
+        ]
+      : [undefined, 0];
+  findings.push(...(incoming?.findings ?? []));
+  const allowedIncoming = incoming?.counts ?? [];
+  const one = (identity: InstanceIdentity): TopologyInstance => {
+    const input = configurationOf(work, identity, incoming?.entries ?? [], environment);
+    const configuration = parseConfiguration(input, identity.name);
+    const { bufferPoolSize: bufferPoolBytes } = configuration;
+    return { ...identity, configuration, memory: memoryOf({ bufferPoolBytes, controlBytes }) };
+  };
   try {
-    return instancesOf(resource).map((identity) => {
-      const input = configurationOf(work, identity, resources, environment);
-      const configuration = parseConfiguration(input, identity.name);
-      const { bufferPoolSize: bufferPoolBytes } = configuration;
-      return { ...identity, configuration, memory: memoryOf({ bufferPoolBytes, controlBytes }) };
-    });
+    const { configuration, memory } = one(instanceOf(resource, 0));
+    const instances = instancesOf(resource).map(one);
+    return { instances, configuration, memory, allowedIncoming };
   } catch (error) {
     findings.push({ type: 'Degraded', reason: 'InvalidConfiguration', message: messageOf(error) });
-    return [];
+    return { instances: [], allowedIncoming };
   }
 }
 
@@ -174,7 +245,7 @@ function cacheBytesOf({ kind, spec }: EcpResource): number {
 function configurationOf(
   { resource, references }: Work,
   identity: InstanceIdentity,
-  resources: readonly EcpResource[],
+  allowedIncoming: readonly EffectiveEntry[],
   environment: Environment,
 ): ConfigurationInput {
   const { spec } = resource;
@@ -184,7 +255,9 @@ function configurationOf(
   return {
     name: identity.name,
     dataDirectory: place.dataDirectory,
-    ecp: { ...place.ecp, ...servingOf(resource, resources, environment) },
+    journalDirectory: place.journalDirectory,
+    drainSeconds: spec.drainSeconds,
+    ecp: { ...place.ecp, ...servingOf(resource, allowedIncoming) },
     databases: spec.databases,
     dataServers: references.resolved.map(({ name, host, port, unresolved }) =>
       host === undefined
@@ -204,21 +277,30 @@ function configurationOf(
     logLevel: spec.logLevel,
     cacheSize: spec.cacheSize,
     bufferPoolSize: resource.kind === 'EcpDataServer' ? resource.spec.bufferPoolSize : undefined,
-    application: spec.application && {
-      module: environment.locateModule(resource, spec.application.module),
-      env: Object.fromEntries(spec.application.env.map(({ name, value }) => [name, value])),
-    },
+    application: applicationOf(resource, environment),
     client: place.client,
     admin: place.admin,
     metrics: place.metrics,
   };
 }
 
+function applicationOf(
+  resource: EcpResource,
+  environment: Environment,
+): ConfigurationInput['application'] {
+  const { application } = resource.spec;
+  if (application?.module === undefined) return undefined;
+  const { module } = application;
+  return {
+    module: environment.locateModule(resource, module),
+    env: { ...environment.applicationVariables(application) },
+  };
+}
+
 /** The data server's side of an instance: app servers refuse every incoming connection. */
 function servingOf(
   resource: EcpResource,
-  resources: readonly EcpResource[],
-  environment: Environment,
+  allowedIncoming: readonly EffectiveEntry[],
 ): Partial<NonNullable<ConfigurationInput['ecp']>> {
   if (resource.kind === 'EcpAppServer') return { enabled: false };
   const { ecpService, maxAppServers, incomingPolicy, timeouts } = resource.spec;
@@ -226,7 +308,7 @@ function servingOf(
     enabled: ecpService === 'Enabled',
     maxAppServers,
     incomingPolicy,
-    allowedIncoming: effectiveIncoming(resource, resources, environment),
+    allowedIncoming: [...allowedIncoming],
     timeouts: {
       troubledSeconds: timeouts.troubledSeconds,
       sessionRecoverySeconds: timeouts.sessionRecoverySeconds,
