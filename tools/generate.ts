@@ -2,6 +2,8 @@
  * `npm run generate`: writes what is generated from one source:
  *
  *   crds/*.yaml                         from the schemas of operator/api
+ *   charts/…/templates/crds/*.yaml      the same for Helm
+ *   docs/api-reference.md               the same for people
  *   server/ecp/wire/generated/          from proto/channel.proto: code and typings
  *   server/api/generated/               from the other files of proto/
  *
@@ -18,13 +20,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { generateApiReference } from '../operator/api/api-reference.ts';
+import { generateChartCrds, generateCrds } from '../operator/api/crd.ts';
 import { installed, ROOT, runNode } from './run-command.ts';
 
 const PROTO_FOLDER = join(ROOT, 'proto');
 const CHANNEL_FOLDER = join(ROOT, 'server', 'ecp', 'wire', 'generated');
 const API_FOLDER = join(ROOT, 'server', 'api', 'generated');
 const CRD_FOLDER = join(ROOT, 'crds');
-const CRD_SOURCE = join(ROOT, 'operator', 'api', 'crd.ts');
+const CHART_CRD_FOLDER = join(ROOT, 'charts', 'ecp-operator', 'templates', 'crds');
+const API_REFERENCE = join(ROOT, 'docs', 'api-reference.md');
 
 /** Absolute path → content. */
 type Files = Map<string, string>;
@@ -86,20 +91,14 @@ async function generateMessages(files: Files): Promise<void> {
   }
 }
 
-/** The custom resource definitions; false when their source does not exist yet. */
-async function generateDefinitions(files: Files): Promise<boolean> {
-  if (!existsSync(CRD_SOURCE)) {
-    console.log('crds/: skipped, operator/api/crd.ts does not exist yet');
-    return false;
-  }
-  const source = (await import(CRD_SOURCE)) as {
-    /** File name → YAML. */
-    generateCrds(): Readonly<Record<string, string>>;
-  };
-  for (const [name, text] of Object.entries(source.generateCrds())) {
+/** The custom resource definitions, for kubectl, for Helm and for people. */
+function generateDefinitions(files: Files): void {
+  for (const [name, text] of Object.entries(generateCrds()))
     files.set(join(CRD_FOLDER, name), text);
+  for (const [name, text] of Object.entries(generateChartCrds())) {
+    files.set(join(CHART_CRD_FOLDER, name), text);
   }
-  return true;
+  files.set(API_REFERENCE, generateApiReference());
 }
 
 /** Generated files that nothing generates any more. */
@@ -115,9 +114,9 @@ const current = (path: string): string | undefined =>
 
 async function main(): Promise<boolean> {
   const files: Files = new Map();
-  const folders = [CHANNEL_FOLDER, API_FOLDER];
+  const folders = [CHANNEL_FOLDER, API_FOLDER, CRD_FOLDER, CHART_CRD_FOLDER];
   await generateMessages(files);
-  if (await generateDefinitions(files)) folders.push(CRD_FOLDER);
+  generateDefinitions(files);
   const stale = [...files].filter(([path, text]) => current(path) !== text).map(([path]) => path);
   const surplus = orphans(files, folders);
   const named = [...stale, ...surplus].map((path) => relative(ROOT, path));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { generateCrds } from './crd.ts';
+import { generateApiReference } from './api-reference.ts';
+import { generateChartCrds, generateCrds } from './crd.ts';
 
 interface Schema {
   readonly type?: string;
@@ -27,7 +28,11 @@ interface Crd {
     readonly versions: readonly {
       readonly schema: { readonly openAPIV3Schema: Schema };
       readonly subresources: object;
-      readonly additionalPrinterColumns: readonly { readonly name: string }[];
+      readonly additionalPrinterColumns: readonly {
+        readonly name: string;
+        readonly jsonPath: string;
+        readonly priority?: number;
+      }[];
     }[];
   };
 }
@@ -100,24 +105,84 @@ describe.each(CRDS)('%s', (name, crd) => {
 });
 
 test('short names, category, subresources and columns (F-K5)', () => {
+  const wide = ['Endpoint', 'Config', 'Message'];
   expect(
     CRDS.map(([, { spec }]) => ({
       names: [spec.names.shortNames, spec.names.categories],
-      subresources: Object.keys(spec.versions[0]?.subresources ?? {}),
+      subresources: spec.versions[0]?.subresources,
       columns: spec.versions[0]?.additionalPrinterColumns.map(({ name }) => name),
+      wide: spec.versions[0]?.additionalPrinterColumns
+        .filter(({ priority }) => priority === 1)
+        .map(({ name }) => name),
     })),
   ).toEqual([
     {
       names: [['eds'], ['ecp']],
-      subresources: ['status'],
-      columns: ['Ready', 'Reason', 'Requested', 'Limit', 'Age', 'Message'],
+      subresources: { status: {} },
+      columns: [
+        ...['Ready', 'Reason', 'Connected', 'Version', 'Age'],
+        ...['Endpoint', 'Config', 'Image', 'Message'],
+      ],
+      wide: ['Endpoint', 'Config', 'Image', 'Message'],
     },
     {
       names: [['eas'], ['ecp']],
-      subresources: ['status', 'scale'],
-      columns: ['Replicas', 'Serving', 'Ready', 'Reason', 'Age', 'Message'],
+      subresources: {
+        status: {},
+        scale: {
+          specReplicasPath: '.spec.replicas',
+          statusReplicasPath: '.status.replicas',
+          labelSelectorPath: '.status.selector',
+        },
+      },
+      columns: ['Replicas', 'Ready', 'Connected', 'Reason', 'Version', 'Age', ...wide],
+      wide,
     },
   ]);
+});
+
+test.each(CRDS)('%s: every column shows a field that there is', (_name, crd) => {
+  const paths = schemas(crd).map(([path]) => path);
+  const columns = crd.spec.versions[0]?.additionalPrinterColumns ?? [];
+  const shown = columns
+    .map(({ jsonPath }) => jsonPath.replace(/\[\?.*?\]/, '[]'))
+    .filter((path) => !path.startsWith('.metadata'));
+  expect(shown.filter((path) => !paths.includes(path))).toEqual([]);
+});
+
+test.each(CRDS)('%s stays small: a release of the chart holds it (K10)', (name) => {
+  expect(generateCrds()[name]?.length).toBeLessThan(64 * 1024);
+});
+
+test('K16: in the chart definitions outlive the release, and a second one leaves them out', () => {
+  for (const [name, text] of Object.entries(generateChartCrds())) {
+    expect(text).toMatch(/^\{\{- if and \.Values\.crds\.install /m);
+    expect(text).toContain('helm.sh/resource-policy: keep');
+    const plain = text
+      .replaceAll(/^ *\{\{.*\}\}\n/gm, '')
+      .replace(/ {2}annotations:\n(.*\n){2} {2}labels:\n/, '');
+    expect(parse(plain)).toEqual(parse(generateCrds()[name] ?? ''));
+  }
+});
+
+test('the reference tells of every field and every rule', () => {
+  const reference = generateApiReference();
+  const committed = new URL('../../docs/api-reference.md', import.meta.url);
+  expect(readFileSync(committed, 'utf8')).toBe(reference);
+  const rows = new Set(
+    [...reference.matchAll(/^\| `(?<path>[^`]+)` \|/gm)].map((row) => row.groups?.['path']),
+  );
+  for (const [, crd] of CRDS) {
+    for (const [path, schema] of schemas(crd)) {
+      const field = path.replace(/^\.(spec|status)\.?/, '');
+      const told =
+        rows.has(field) || field === '' || field.endsWith('[]') || !/^\.(spec|status)/.test(path);
+      expect([path, told]).toEqual([path, true]);
+      for (const { rule } of schema['x-kubernetes-validations'] ?? []) {
+        expect(reference).toContain(rule);
+      }
+    }
+  }
 });
 
 test('ranges and defaults of the guide stand in the schema (F-E5)', () => {

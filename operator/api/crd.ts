@@ -5,13 +5,37 @@
  * fields are not forbidden but pruned, or refused under strict field validation, and amounts are
  * int-or-string.
  */
-import { stringify } from 'yaml';
+import { Document, isCollection, isScalar, visit } from 'yaml';
+import type { YAMLMap, YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { appServerSpec } from './ecp-app-server.ts';
 import { dataServerSpec } from './ecp-data-server.ts';
 import { API_GROUP, RESOURCE_NAME_LENGTH_MAX } from './schema.ts';
+import type { CelRule } from './schema.ts';
+import { appServerStatus, dataServerStatus } from './status.ts';
 
-type Schema = Readonly<Record<string, unknown>>;
+/** A structural schema, as the API server takes it. */
+export interface Schema {
+  readonly description?: string;
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+  readonly maxProperties?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly 'x-kubernetes-list-map-keys'?: readonly string[];
+  readonly 'x-kubernetes-validations'?: readonly CelRule[];
+}
 
 interface Column {
   readonly name: string;
@@ -21,60 +45,16 @@ interface Column {
   readonly priority?: number;
 }
 
-interface Definition {
+export interface Definition {
   readonly kind: string;
   readonly plural: string;
   readonly shortName: string;
   readonly description: string;
   readonly spec: z.ZodType;
-  readonly status: Schema;
+  readonly status: z.ZodType;
   readonly scale: boolean;
   readonly columns: readonly Column[];
 }
-
-const condition: Schema = {
-  type: 'object',
-  required: ['type', 'status', 'lastTransitionTime', 'reason', 'message'],
-  properties: {
-    type: { type: 'string', maxLength: 316, description: 'What it speaks of, such as Ready.' },
-    status: {
-      type: 'string',
-      enum: ['True', 'False', 'Unknown'],
-      description: 'Whether it holds.',
-    },
-    reason: { type: 'string', maxLength: 1024, description: 'Why, in one word for programs.' },
-    message: { type: 'string', maxLength: 32_768, description: 'Why, in words for people.' },
-    lastTransitionTime: {
-      type: 'string',
-      format: 'date-time',
-      description: 'When its status changed last.',
-    },
-    observedGeneration: {
-      type: 'integer',
-      format: 'int64',
-      minimum: 0,
-      description: 'Generation of the spec that it was found for.',
-    },
-  },
-};
-
-const commonStatus: Schema = {
-  observedGeneration: {
-    type: 'integer',
-    format: 'int64',
-    minimum: 0,
-    description: 'Generation of the spec that was acted on last.',
-  },
-  conditions: {
-    type: 'array',
-    description: 'What holds and what does not, each with its reason.',
-    items: condition,
-    'x-kubernetes-list-type': 'map',
-    'x-kubernetes-list-map-keys': ['type'],
-  },
-};
-
-const count = (description: string): Schema => ({ type: 'integer', minimum: 0, description });
 
 const ready: Column = {
   name: 'Ready',
@@ -102,43 +82,63 @@ const age: Column = {
   jsonPath: '.metadata.creationTimestamp',
 };
 
-const DEFINITIONS: readonly Definition[] = [
+const version: Column = {
+  name: 'Version',
+  type: 'string',
+  description: 'Version that runs',
+  jsonPath: '.status.version',
+};
+const connected: Column = {
+  name: 'Connected',
+  type: 'string',
+  description: 'Connections that there are against those that there may be',
+  jsonPath: '.status.connections.summary',
+};
+/** Shown by `kubectl get -o wide`. */
+const endpoint: Column = {
+  name: 'Endpoint',
+  type: 'string',
+  description: 'Where clients reach it',
+  jsonPath: '.status.endpoint',
+  priority: 1,
+};
+const config: Column = {
+  name: 'Config',
+  type: 'integer',
+  description: 'Revision of the configuration that is in force',
+  jsonPath: '.status.configuration.observedRevision',
+  priority: 1,
+};
+const image: Column = {
+  name: 'Image',
+  type: 'string',
+  description: 'Image that it is to run',
+  jsonPath: '.status.image',
+  priority: 1,
+};
+const replicas: Column = {
+  name: 'Replicas',
+  type: 'integer',
+  description: 'Instances asked for',
+  jsonPath: '.spec.replicas',
+};
+const readyReplicas: Column = {
+  name: 'Ready',
+  type: 'integer',
+  description: 'Instances that serve',
+  jsonPath: '.status.readyReplicas',
+};
+
+export const DEFINITIONS: readonly Definition[] = [
   {
     kind: 'EcpDataServer',
     plural: 'ecpdataservers',
     shortName: 'eds',
     description: 'A data server: it owns databases and serves their blocks to app servers.',
     spec: dataServerSpec,
-    status: {
-      ...commonStatus,
-      connections: {
-        type: 'object',
-        description: 'App servers against the maximum.',
-        properties: {
-          limit: count('maxAppServers.'),
-          requested: count('Connections that app servers in the cluster ask for.'),
-        },
-      },
-    },
+    status: dataServerStatus,
     scale: false,
-    columns: [
-      ready,
-      reason,
-      {
-        name: 'Requested',
-        type: 'integer',
-        description: 'Connections that app servers ask for',
-        jsonPath: '.status.connections.requested',
-      },
-      {
-        name: 'Limit',
-        type: 'integer',
-        description: 'Connections that it takes',
-        jsonPath: '.status.connections.limit',
-      },
-      age,
-      message,
-    ],
+    columns: [ready, reason, connected, version, age, endpoint, config, image, message],
   },
   {
     kind: 'EcpAppServer',
@@ -146,45 +146,77 @@ const DEFINITIONS: readonly Definition[] = [
     shortName: 'eas',
     description: 'App servers: they run applications on the databases of data servers.',
     spec: appServerSpec,
-    status: {
-      ...commonStatus,
-      replicas: count('Instances that there are.'),
-      readyReplicas: count('Instances that serve.'),
-      selector: { type: 'string', description: 'Labels of the pods, for autoscalers.' },
-    },
+    status: appServerStatus,
     scale: true,
-    columns: [
-      {
-        name: 'Replicas',
-        type: 'integer',
-        description: 'Instances asked for',
-        jsonPath: '.spec.replicas',
-      },
-      {
-        name: 'Serving',
-        type: 'integer',
-        description: 'Instances that serve',
-        jsonPath: '.status.readyReplicas',
-      },
-      ready,
-      reason,
-      age,
-      message,
-    ],
+    columns: [replicas, readyReplicas, connected, reason, version, age, endpoint, config, message],
   },
 ];
+
+const GENERATED = '# Generated from operator/api by npm run generate.\n';
+const fileOf = ({ plural }: Definition): string => `${API_GROUP}_${plural}.yaml`;
 
 /** File name → YAML, for everything in crds/. */
 export function generateCrds(): Readonly<Record<string, string>> {
   return Object.fromEntries(
     DEFINITIONS.map((definition) => [
-      `${API_GROUP}_${definition.plural}.yaml`,
-      `# Generated from operator/api by npm run generate.\n${stringify(customResourceDefinition(definition), { lineWidth: 0, aliasDuplicateObjects: false })}`,
+      fileOf(definition),
+      `${GENERATED}${yamlOf(customResourceDefinition(definition))}`,
     ]),
   );
 }
 
-function customResourceDefinition(definition: Definition): Schema {
+/**
+ * The same for the chart. The definitions stay when the release goes: with them would go every resource
+ * and what it keeps. A second release in a cluster leaves them to the first, and none replaces a newer one: a
+ * rollback would drop the fields that resources have meanwhile (rule K16).
+ */
+export function generateChartCrds(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    DEFINITIONS.map((definition) => {
+      const name = `${definition.plural}.${API_GROUP}`;
+      const text = yamlOf(customResourceDefinition(definition)).replaceAll('{{', '{{ "{{" }}');
+      const marked = text.replace(`  name: ${name}\n`, (line) => `${line}${CHART_METADATA}`);
+      return [fileOf(definition), `${GENERATED}${chartCondition(name)}${marked}{{- end }}\n`];
+    }),
+  );
+}
+
+const CHART_METADATA = `  annotations:
+    helm.sh/resource-policy: keep
+    ecp.dev/chart-version: {{ .Chart.Version | quote }}
+  labels:
+    {{- include "ecp-operator.labels" . | nindent 4 }}
+`;
+
+const chartCondition = (
+  name: string,
+): string => `{{- $there := lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" "${name}" | default dict }}
+{{- $version := dig "metadata" "annotations" "ecp.dev/chart-version" "0.0.0-0" $there }}
+{{- if and .Values.crds.install (le ((semver $version).Compare (semver .Chart.Version)) 0) }}
+`;
+
+const FLOW_LENGTH_MAX = 130;
+
+/** Short lists and maps on a line of their own: a release of the chart holds the definitions, and may not grow without bound. */
+function yamlOf(value: object): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  const flat = (node: unknown): boolean => isScalar(node) || (isCollection(node) && !!node.flow);
+  const short = (node: YAMLMap | YAMLSeq): boolean =>
+    JSON.stringify(node.toJSON()).length <= FLOW_LENGTH_MAX;
+  visit(document, {
+    Seq: (_key, node) => {
+      if (node.items.every(isScalar) && short(node)) node.flow = true;
+    },
+    Map: (_key, node, path) => {
+      if (path.length > 8 && node.items.every((item) => flat(item.value)) && short(node)) {
+        node.flow = true;
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
+}
+
+function customResourceDefinition(definition: Definition): object {
   const { kind, plural, shortName } = definition;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
@@ -207,7 +239,7 @@ function customResourceDefinition(definition: Definition): Schema {
           served: true,
           storage: true,
           additionalPrinterColumns: definition.columns,
-          schema: { openAPIV3Schema: rootSchema(definition) },
+          schema: { openAPIV3Schema: schemaOf(definition) },
           subresources: {
             status: {},
             ...(definition.scale
@@ -226,7 +258,8 @@ function customResourceDefinition(definition: Definition): Schema {
   };
 }
 
-function rootSchema({ description, spec, status }: Definition): Schema {
+/** Of a whole resource. */
+export function schemaOf({ description, spec, status }: Definition): Schema {
   return {
     type: 'object',
     description,
@@ -236,7 +269,7 @@ function rootSchema({ description, spec, status }: Definition): Schema {
       kind: { type: 'string', description: 'The kind of resource.' },
       metadata: { type: 'object' },
       spec: structural(z.toJSONSchema(spec, { target: 'openapi-3.0', io: 'input' })),
-      status: { type: 'object', description: 'What was found.', properties: status },
+      status: structural(z.toJSONSchema(status, { target: 'openapi-3.0', io: 'input' })),
     },
     'x-kubernetes-validations': [
       {
@@ -256,13 +289,15 @@ const FIRST = ['description', 'type', 'default', 'enum', 'required', 'properties
 const NOT_STRUCTURAL = new Set(['$schema', '~standard']);
 
 function structural(schema: unknown): Schema {
-  const source = schema as Record<string, unknown>;
+  const source = schema as Readonly<Record<string, unknown>>;
   const orNumber = source['x-kubernetes-int-or-string'] === true;
+  const preserves = source['x-kubernetes-preserve-unknown-fields'] === true;
   const entries = Object.entries(source).flatMap(([key, value]): [string, unknown][] => {
-    if (NOT_STRUCTURAL.has(key) || (key === 'additionalProperties' && value === false)) return [];
-    if (orNumber && key === 'anyOf') return [];
+    if (NOT_STRUCTURAL.has(key)) return [];
+    if (key === 'additionalProperties' && (value === false || preserves)) return [];
+    if (key === 'anyOf' && orNumber) return [];
     if (key === 'properties') {
-      const properties = Object.entries(value as Schema);
+      const properties = Object.entries(value as Readonly<Record<string, unknown>>);
       return [
         [key, Object.fromEntries(properties.map(([name, inner]) => [name, structural(inner)]))],
       ];
@@ -271,5 +306,21 @@ function structural(schema: unknown): Schema {
     return [[key, value]];
   });
   const rank = ([key]: [string, unknown]): number => FIRST.indexOf(key) + 1 || FIRST.length + 1;
-  return Object.fromEntries(entries.sort((a, b) => rank(a) - rank(b)));
+  const sorted: Schema = Object.fromEntries(entries.sort((a, b) => rank(a) - rank(b)));
+  return isEmptyObject(sorted.default) ? { ...sorted, default: defaultsWithin(sorted) } : sorted;
+}
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length === 0;
+
+/** The API server checks a default as it stands: rules look at fields in it that other defaults fill in. */
+function defaultsWithin({ properties = {} }: Schema): object {
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, inner]) =>
+      inner.default === undefined ? [] : [[name, inner.default]],
+    ),
+  );
 }

@@ -229,7 +229,12 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a database local and remote (F-E1)',
-    appServer({ dataServers: [BANK], databases: [{ name: 'A' }], remoteDatabases: [remote] }),
+    appServer({
+      dataServers: [BANK],
+      databases: [{ name: 'A' }],
+      remoteDatabases: [remote],
+      storage: {},
+    }),
     'spec.remoteDatabases[0].name',
   ],
   [

@@ -68,13 +68,17 @@ const size = z
       reason: 'FieldValueForbidden',
     }),
   });
-const storageClassName = objectName
-  .optional()
-  .describe("Its storage class, by default the cluster's; cannot be changed.");
-const SAME_CLASS = {
-  rule: 'self.?storageClassName == oldSelf.?storageClassName',
+const FIXED_CLASS = {
   message: 'the storage class of a volume cannot be changed',
   reason: 'FieldValueForbidden',
+} as const;
+const storageClassName = objectName
+  .optional()
+  .describe("Its storage class, by default the cluster's; cannot be changed.")
+  .meta(rules({ rule: 'self == oldSelf', ...FIXED_CLASS }));
+const SAME_CLASS = {
+  rule: 'has(self.storageClassName) == has(oldSelf.storageClassName)',
+  ...FIXED_CLASS,
 } as const;
 const SAME_ACCESS_MODE = {
   rule: 'self.accessMode == oldSelf.accessMode',

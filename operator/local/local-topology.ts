@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../server/base/errors.ts';
 import { fieldsNeedingRestart, refusal } from '../../server/instance/configuration.ts';
 import type { Configuration } from '../../server/instance/configuration.ts';
+import { removedDatabases } from '../api/manifests.ts';
 import type { EcpResource, Manifests } from '../api/manifests.ts';
 import { instanceOf, instancesOf } from '../topology/instances.ts';
 import { computeTopology } from '../topology/topology.ts';
@@ -177,7 +178,9 @@ export class LocalTopology {
   }
 
   async #apply(manifests: Manifests): Promise<void> {
-    for (const text of manifests.notes) this.#tell({ kind: 'note', text });
+    for (const text of [...manifests.notes, ...manifests.resources.flatMap(leftOut)]) {
+      this.#tell({ kind: 'note', text });
+    }
     await this.#places.settle(
       manifests.resources.flatMap((resource) =>
         [instanceOf(resource, 0), ...instancesOf(resource).slice(1)].map((identity) => ({
@@ -346,20 +349,37 @@ function configurationFileOf(dataFolder: string, instanceName: string): string {
   return join(folderOf(dataFolder, instanceName), 'configuration.json');
 }
 
-/** What lies in the folder decides, so it holds over restarts: databases keep their block size. */
+/** What of an application is a cluster's business: said, since the application may miss it. */
+function leftOut({ kind, metadata: { name }, spec: { application } }: EcpResource): string[] {
+  if (application === undefined) return [];
+  const { env, envFrom, containers } = application;
+  const missing = [
+    ...env
+      .filter(({ valueFrom }) => valueFrom !== undefined)
+      .map((variable) => `the variable ${variable.name}, whose value is in the cluster`),
+    ...(envFrom.length > 0 ? ['envFrom, which is in the cluster'] : []),
+    ...containers.map((container) => `the container ${container.name}`),
+  ];
+  return missing.map((what) => `${kind} ${name}: spec.application: ${what}, is left out here`);
+}
+
+/** What lies in the folder decides, so it holds over restarts: databases keep their block size, and their entry (K7). */
 function refuseImmutable(resources: readonly EcpResource[], dataFolder: string): void {
   const problems = resources.flatMap((resource) =>
     instancesOf(resource).flatMap(({ name }) => {
       const file = configurationFileOf(dataFolder, name);
       if (!existsSync(file)) return [];
       const { databases } = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
-      return resource.spec.databases.flatMap((database, i) => {
+      const spec = `${resource.kind} ${resource.metadata.name}: spec.databases`;
+      const resized = resource.spec.databases.flatMap((database, i) => {
         const old = databases.find((other) => other.name === database.name);
         if (old === undefined || old.blockSize === database.blockSize) return [];
         return [
-          `${resource.kind} ${resource.metadata.name}: spec.databases[${i}].blockSize: cannot be changed; ${database.name} of ${name} has ${old.blockSize}`,
+          `${spec}[${i}].blockSize: cannot be changed; ${database.name} of ${name} has ${old.blockSize}`,
         ];
       });
+      const removed = removedDatabases(databases, resource.spec.databases);
+      return [...resized, ...removed.map((message) => `${spec}: ${message}`)];
     }),
   );
   if (problems.length > 0) throw refusal('manifests', problems);

@@ -114,9 +114,9 @@ describe('the quickstart', () => {
   test('has nothing to complain about', () => {
     for (const { conditions } of topologyOf(read('../../examples/quickstart.yaml')).resources) {
       expect(conditions.map(({ type, status }) => [type, status])).toEqual([
+        ['Degraded', 'False'],
         ['ReferencesResolved', 'True'],
         ['CapacityAvailable', 'True'],
-        ['Degraded', 'False'],
       ]);
     }
   });
@@ -134,7 +134,17 @@ test('every field of a spec reaches the configuration', () => {
     maxDataServers: 3,
     dataServers: [{ name: 'OLD', host: 'old.example.org', port: 2000 }],
     remoteDatabases: [{ name: 'R', dataServer: 'OLD', database: 'X', access: 'ReadOnly' }],
-    databases: [{ name: 'L', blockSize: '64Ki', journaling: 'Disabled', access: 'ReadOnly' }],
+    databases: [
+      {
+        name: 'L',
+        blockSize: '64Ki',
+        journaling: 'Disabled',
+        access: 'ReadOnly',
+        resource: '%DB_OTHER',
+        state: 'Dismounted',
+      },
+    ],
+    drainSeconds: 77,
     namespaces: [
       {
         name: 'USER',
@@ -161,13 +171,14 @@ test('every field of a spec reaches the configuration', () => {
       bufferPoolSize: '128Mi',
       timeouts: { ...waits, troubledSeconds: 21, sessionRecoverySeconds: 31 },
     }),
-    appServer({ ...both, timeouts: waits }),
+    appServer({ ...both, storage: {}, timeouts: waits }),
   );
   const expected = {
     maxDataServers: 3,
     dataServers: both.dataServers,
     remoteDatabases: both.remoteDatabases,
-    databases: [{ ...both.databases[0], resource: '%DB_L' }],
+    databases: both.databases,
+    drainSeconds: 77,
     namespaces: both.namespaces,
     cacheSize: 32 * 1024 * 1024,
     application: { module: 'bank.ts', env: { PORT: '80' } },
