@@ -97,6 +97,13 @@ const cell = (text: string): string =>
     .replaceAll(/<(?=[A-Z])/g, '\\<')
     .replaceAll('\n', ' ');
 
+/** As code; what Markdown takes for a link or for the end of a cell stands as an entity. */
+function code(text: string): string {
+  if (!/\]\(|\||`/.test(text)) return `\`${text}\``;
+  const entities = text.replaceAll(/[[\]()|*_<>&`\\~]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<code>${entities}</code>`;
+}
+
 function typeOf(schema: Schema): string {
   if (schema['x-kubernetes-preserve-unknown-fields'] === true) return 'object of Kubernetes';
   if (schema['x-kubernetes-int-or-string'] === true) return 'amount';
@@ -118,7 +125,7 @@ function typeOf(schema: Schema): string {
 function rangeOf({ minimum, maximum, maxLength, pattern, format }: Schema): string {
   if (minimum !== undefined && maximum !== undefined) return `, ${minimum}–${maximum}`;
   if (minimum !== undefined) return `, from ${minimum}`;
-  if (pattern !== undefined) return `, \`${pattern.replaceAll('|', '\\|')}\``;
+  if (pattern !== undefined) return `, ${code(pattern)}`;
   if (maxLength !== undefined) return `, at most ${maxLength} characters`;
   return format === undefined ? '' : `, ${format}`;
 }
@@ -139,7 +146,7 @@ function rulesOf(fields: readonly Field[]): string {
     .flatMap(([path, schema]) =>
       (schema['x-kubernetes-validations'] ?? []).map(
         ({ rule, message }) =>
-          `- ${path === '' ? 'the resource' : `\`${path}\``}: ${message}: \`${rule}\``,
+          `- ${path === '' ? 'the resource' : `\`${path}\``}: ${message}: ${code(rule)}`,
       ),
     )
     .join('\n');

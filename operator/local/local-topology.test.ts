@@ -40,9 +40,15 @@ function manifest(
     readonly blockSize?: string;
     readonly module?: string;
     readonly port?: number;
+    readonly databases?: readonly object[];
+    readonly application?: object;
+    /** Further fields of the data server. */
+    readonly server?: object;
   } = {},
 ): string {
   const { maxAppServers = 4, replicas = 2, blockSize = '8Ki', module, port } = fields;
+  const { databases = [{ name: 'ACCOUNTS', blockSize }], server } = fields;
+  const { application = module === undefined ? undefined : { module } } = fields;
   if (module !== undefined) writeFileSync(join(folder, module), '');
   const common = { apiVersion: 'ecp.dev/v1alpha1' };
   const bank = {
@@ -53,7 +59,8 @@ function manifest(
       maxAppServers,
       port,
       allowedIncoming: [{ name: 'tellers', appServers: { name: 'teller' } }],
-      databases: [{ name: 'ACCOUNTS', blockSize }],
+      databases,
+      ...server,
     },
   };
   const teller = {
@@ -65,7 +72,7 @@ function manifest(
       dataServers: [{ name: 'BANK', dataServerRef: { name: 'bank' } }],
       remoteDatabases: [{ name: 'ACCOUNTS', dataServer: 'BANK', database: 'ACCOUNTS' }],
       namespaces: [{ name: 'USER', defaultDatabase: 'ACCOUNTS' }],
-      application: module === undefined ? undefined : { module },
+      application,
     },
   };
   return [bank, teller].map((resource) => JSON.stringify(resource)).join('\n---\n');
@@ -154,6 +161,41 @@ describe('ecp up (F-K12)', () => {
     expect(configurationOf('teller-0').application?.module).toBe(join(folder, 'bank.ts'));
   });
 
+  test('takes what is meant for Kubernetes, without effect', async () => {
+    const server = {
+      image: 'registry.example.org/ecp:1',
+      resources: { requests: { memory: '3Gi' } },
+      storage: { data: { size: '1Ti', storageClassName: 'fast' }, journal: {} },
+      service: { annotations: { a: 'b' } },
+      networkPolicy: { mode: 'None' },
+      updateStrategy: { type: 'OnDelete' },
+      podTemplate: { spec: { nodeSelector: { disk: 'ssd' } } },
+    };
+    await up(manifest({ replicas: 1 }));
+    const before = configurationOf('bank-0');
+    await running[0]?.stop();
+    events = [];
+    await up(manifest({ replicas: 1, server }));
+    expect(configurationOf('bank-0')).toEqual(before);
+    expect(events.filter(({ kind }) => kind === 'note')).toEqual([]);
+  });
+
+  test('leaves out of an application what only a cluster has, and says so', async () => {
+    const env = [
+      { name: 'A', value: 'b' },
+      { name: 'KEY', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+    ];
+    const containers = [{ name: 'web', image: 'web' }];
+    writeFileSync(join(folder, 'bank.ts'), '');
+    await up(manifest({ replicas: 1, application: { module: './bank.ts', env, containers } }));
+    expect(configurationOf('teller-0').application?.env).toEqual({ A: 'b' });
+    const told = events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+    expect(told).toEqual([
+      'EcpAppServer teller: spec.application: left out here: the variable KEY (its value is in a cluster)',
+      'EcpAppServer teller: spec.application: left out here: the container web',
+    ]);
+  });
+
   test('keeps ports and tokens over a restart, and moves away from a port in use', async () => {
     const first = await up(manifest({ replicas: 1, port: 23_456 }));
     expect(stateOf(first, 'bank-0').ecp.port).toBe(23_456);
@@ -240,6 +282,15 @@ describe('a manifest that changes', () => {
     expect(notes()).toContain('teller-3 stop');
   });
 
+  test('K7: gives up a database that was dismounted first', async () => {
+    const topology = await up(manifest({ replicas: 0 }));
+    for (const databases of [[{ name: 'ACCOUNTS', state: 'Dismounted' }], []]) {
+      writeFileSync(manifestFile(), manifest({ replicas: 0, databases }));
+      expect(await topology.reload()).toBe(true);
+    }
+    expect(configurationOf('bank-0').databases).toEqual([]);
+  });
+
   test('restarts an instance for another module', async () => {
     const topology = await up(manifest({ replicas: 1 }));
     await topology.ready(WAIT_MS);
@@ -254,6 +305,11 @@ describe('a manifest that changes', () => {
     ['broken', 'kind: [', 'not YAML'],
     ['against a rule', manifest({ maxAppServers: 300 }), 'spec.maxAppServers'],
     ['against what lies on disk', manifest({ blockSize: '16Ki' }), 'ACCOUNTS of bank-0 has 8Ki'],
+    [
+      'short of a database (K7)',
+      manifest({ databases: [{ name: 'OTHER' }] }),
+      'ACCOUNTS can be removed or renamed only when its state is Dismounted',
+    ],
   ])('is refused when it is %s, and everything goes on', async (_what, text, reason) => {
     const topology = await up(manifest({ replicas: 1 }));
     const before = topology.state;

@@ -356,11 +356,11 @@ function leftOut({ kind, metadata: { name }, spec: { application } }: EcpResourc
   const missing = [
     ...env
       .filter(({ valueFrom }) => valueFrom !== undefined)
-      .map((variable) => `the variable ${variable.name}, whose value is in the cluster`),
-    ...(envFrom.length > 0 ? ['envFrom, which is in the cluster'] : []),
+      .map((variable) => `the variable ${variable.name} (its value is in a cluster)`),
+    ...(envFrom.length > 0 ? ['envFrom (its variables are in a cluster)'] : []),
     ...containers.map((container) => `the container ${container.name}`),
   ];
-  return missing.map((what) => `${kind} ${name}: spec.application: ${what}, is left out here`);
+  return missing.map((what) => `${kind} ${name}: spec.application: left out here: ${what}`);
 }
 
 /** What lies in the folder decides, so it holds over restarts: databases keep their block size, and their entry (K7). */
