@@ -28,9 +28,9 @@ export function podTemplate(workload: Workload, memoryBytes: number): PodTemplat
   return {
     metadata: {
       // Ours last: nobody's labels may take a pod away from its Service or its policy.
-      labels: { ...given?.metadata?.labels, ...labelsOf(resource) },
+      labels: { ...given.metadata.labels, ...labelsOf(resource) },
       annotations: {
-        ...given?.metadata?.annotations,
+        ...given.metadata.annotations,
         [ANNOTATIONS.fixedConfiguration]: hashOf(fixedPart(configuration), settings.sha256),
         ...(restartedAt === undefined ? {} : { [ANNOTATIONS.restartedAt]: restartedAt }),
       },
@@ -41,7 +41,7 @@ export function podTemplate(workload: Workload, memoryBytes: number): PodTemplat
 
 function podSpec(workload: Workload, memoryBytes: number): object {
   const { spec } = workload.resource;
-  const { securityContext, ...placement } = spec.podTemplate?.spec ?? {};
+  const { securityContext, ...placement } = spec.podTemplate.spec;
   return {
     topologySpreadConstraints: defaultSpread(workload),
     ...placement,
