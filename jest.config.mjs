@@ -31,5 +31,7 @@ export default {
     project('scenario', ['<rootDir>/test/scenario/**/*.test.ts']),
     project('sim', ['<rootDir>/test/sim/**/*.test.ts']),
     project('process', ['<rootDir>/test/process/**/*.test.ts']),
+    // Needs a cluster: npm run test:cluster.
+    project('cluster', ['<rootDir>/test/cluster/**/*.test.ts']),
   ],
 };

@@ -18,7 +18,7 @@ const WORKERS_MAX = 4;
 
 const NOT_RUN = [
   'Not run: the simulator over many seeds (here: a few).     npm run test:sim',
-  'Not run: a real Kubernetes; it comes with the operator.   npm run test:cluster',
+  'Not run: on a real Kubernetes (needs root and Go).        npm run test:cluster',
   'Not run: benchmarks.                                      npm run bench',
 ];
 
