@@ -58,6 +58,9 @@ const upTo = (layer: (typeof SERVER_LAYERS)[number]): string[] =>
 /** What the operator takes of the server besides messages: the configuration, re-exported from one file. */
 const CONFIGURATION = ['server/base/errors.ts', 'server/instance/configuration.ts'];
 
+/** Time, logs, counters: the same ports, and in the operator's main file the same adapters, as the server's. */
+const PORTS = 'server/ports';
+
 /** The shape of any object of Kubernetes: plain data. */
 const KUBERNETES_OBJECT = 'operator/runtime/kubernetes-object.ts';
 
@@ -95,7 +98,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'server/adapters',
     'server/process',
   ],
-  'operator/runtime': [],
+  'operator/runtime': [PORTS],
   'operator/api': [...CONFIGURATION],
   'operator/topology': ['operator/api', ...CONFIGURATION],
   'operator/resources': ['operator/api', 'operator/topology', KUBERNETES_OBJECT, ...CONFIGURATION],
@@ -104,6 +107,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'operator/topology',
     'operator/resources',
     'operator/runtime',
+    PORTS,
     ...CONFIGURATION,
     GENERATED,
   ],
@@ -114,6 +118,8 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'operator/resources',
     'operator/runtime',
     'operator/controllers',
+    PORTS,
+    'server/adapters',
     ...CONFIGURATION,
     GENERATED,
   ],
