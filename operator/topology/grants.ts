@@ -78,6 +78,8 @@ export interface EffectiveIncoming {
   readonly entries: readonly EffectiveEntry[];
   /** Of every entry of the spec: how many addresses it stands for now. */
   readonly counts: readonly { readonly name: string; readonly addresses: number }[];
+  /** The resources that entries by `appServers` select. */
+  readonly peers: readonly EcpResource[];
   readonly findings: readonly Finding[];
 }
 
@@ -87,6 +89,7 @@ export function effectiveIncoming(
   environment: Environment,
 ): EffectiveIncoming {
   const findings: Finding[] = [];
+  const peers = new Set<EcpResource>();
   const found = dataServer.spec.allowedIncoming.map((entry, i): EffectiveEntry[] => {
     const { name, appServers, address, cidr, host } = entry;
     if (address !== undefined) return [{ name, address }];
@@ -105,11 +108,14 @@ export function effectiveIncoming(
       findings.push({ type: 'Degraded', reason: 'NamespacesUnreadable', message });
       return [];
     }
-    const places = resources
-      .filter((resource) => select(resource) === 'Selected')
+    const selected = resources.filter((resource) => select(resource) === 'Selected');
+    for (const resource of selected) peers.add(resource);
+    const places = selected
+      .filter((resource) => environment.departed?.includes(resource) !== true)
       .flatMap(instancesOf)
       .map((instance) => environment.place(instance));
-    const addresses = new Set(places.flatMap((place) => place.addresses));
+    const leaving = selected.flatMap((resource) => environment.leaving?.(resource) ?? []);
+    const addresses = new Set([...places, ...leaving].flatMap((place) => place.addresses));
     const hosts = new Set(places.flatMap(({ hostName }) => hostName ?? []));
     return [
       ...[...addresses].map((one) => ({ name, address: one })),
@@ -122,5 +128,5 @@ export function effectiveIncoming(
     addresses: (found[i] ?? []).filter(({ host }) => appServers === undefined || host === undefined)
       .length,
   }));
-  return { entries: found.flat(), counts, findings };
+  return { entries: found.flat(), counts, peers: [...peers], findings };
 }

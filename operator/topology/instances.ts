@@ -45,6 +45,10 @@ export interface Placement {
 export interface Environment {
   /** Asked for every instance, and for the first of a resource that has none. */
   place(instance: InstanceIdentity): Placement;
+  /** Where instances of a resource still run that it does not ask for any more: they are admitted to the end (rule K3). */
+  leaving?(resource: EcpResource): readonly Placement[];
+  /** Resources that are gone while their instances still run. */
+  readonly departed?: readonly EcpResource[];
   /** Labels of a Kubernetes namespace; undefined where they may not be read (rule K14). */
   labelsOf(namespace: string): Readonly<Record<string, string>> | undefined;
   /** An application's module as the instance finds it. */

@@ -172,3 +172,75 @@ describe('K14: namespaces whose labels may not be read', () => {
     expect(server?.allowedIncoming).toEqual([{ name: 'tellers', addresses: 2 }]);
   });
 });
+
+describe('K3: whoever still runs is admitted to the end', () => {
+  const address = (one: string): Placement => ({ ...anywhere(), addresses: [one] });
+  const anywhere = (): Placement =>
+    pods().place({
+      name: 'teller-9',
+      kind: 'EcpAppServer',
+      namespace: 'default',
+      resource: 'teller',
+      replica: 9,
+    });
+
+  test('instances beyond the replicas, and those of a resource that is gone', () => {
+    const away = teller({}, { name: 'away', namespace: 'default' });
+    const leaving = new Map([
+      ['teller', [address('10.0.0.77')]],
+      ['away', [address('10.0.0.88')]],
+    ]);
+    const environment: Environment = {
+      ...pods(),
+      departed: [away],
+      leaving: ({ metadata }) => leaving.get(metadata.name) ?? [],
+    };
+    const lists = {
+      allowedIncoming: [
+        { name: 'tellers', appServers: { name: 'teller' } },
+        { name: 'away', appServers: { name: 'away' } },
+      ],
+    };
+    const [server] = resourcesOf([bank(lists), teller({ replicas: 0 })], environment);
+    expect(server?.configuration?.ecp.allowedIncoming).toEqual([
+      { name: 'tellers', address: '10.0.0.77' },
+      { name: 'away', address: '10.0.0.88' },
+    ]);
+    expect(server?.peers.map(({ metadata }) => metadata.name)).toEqual(['teller', 'away']);
+  });
+});
+
+describe('K13: more connections asked for than there may be', () => {
+  const dataServers = [{ name: 'BANK', dataServerRef: { name: 'bank' } }];
+  const asking = (name: string, replicas: number, creationTimestamp: string): EcpResource =>
+    teller({ replicas, dataServers }, { name, creationTimestamp });
+  const admitted = (resources: readonly EcpResource[]): Record<string, number> =>
+    Object.fromEntries(
+      resourcesOf(resources).map((one) => [one.name, one.admittedReplicas] as const),
+    );
+
+  test('the oldest resource keeps its places, younger ones get what is left', () => {
+    const server = bank({ incomingPolicy: 'Any', maxAppServers: 3 });
+    const young = asking('atm', 2, '2026-01-02T00:00:00Z');
+    const old = asking('teller', 2, '2026-01-01T00:00:00Z');
+    const youngest = asking('web', 1, '2026-01-03T00:00:00Z');
+    expect(admitted([server, young, old, youngest])).toEqual({
+      bank: 1,
+      teller: 2,
+      atm: 1,
+      web: 0,
+    });
+  });
+
+  test('the scarcest of several data servers decides; with enough room nobody is held', () => {
+    const server = bank({ incomingPolicy: 'Any', maxAppServers: 3 });
+    const other = read('EcpDataServer', { name: 'old' }, { incomingPolicy: 'Any' });
+    const both = teller({
+      replicas: 3,
+      maxDataServers: 2,
+      dataServers: [...dataServers, { name: 'OLD', dataServerRef: { name: 'old' } }],
+    });
+    expect(admitted([server, other, both])['teller']).toBe(1);
+    expect(admitted([server, asking('teller', 3, '')])['teller']).toBe(3);
+  });
+});

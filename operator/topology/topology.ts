@@ -17,6 +17,8 @@ import type {
   Configuration,
   ConfigurationInput,
 } from '../../server/instance/configuration.ts';
+import { capacityOf } from './capacity.ts';
+import type { Capacity } from './capacity.ts';
 import { effectiveIncoming } from './grants.ts';
 import type { EffectiveEntry } from './grants.ts';
 import { instanceOf, instancesOf, replicasOf } from './instances.ts';
@@ -51,8 +53,12 @@ export interface ResourceTopology extends ResourceStatus {
   readonly memory: Memory | undefined;
   /** Of data servers: how many addresses each entry of the list stands for now. */
   readonly allowedIncoming: readonly { readonly name: string; readonly addresses: number }[];
+  /** Of data servers: the resources that entries by `appServers` select. */
+  readonly peers: readonly EcpResource[];
   /** The data servers that it names. */
   readonly references: readonly Reference[];
+  /** How many of its instances find a place at all its data servers (rule K13). */
+  readonly admittedReplicas: number;
 }
 
 export interface Reference {
@@ -89,8 +95,8 @@ export function computeTopology(given: readonly EcpResource[], environment: Envi
   });
   const taken = new Set<string>();
   const running = works.filter((work) => claimName(work, taken));
-  const requested = new Map(
-    [...dataServers.values()].map((server) => [server, countConnections(server, running)]),
+  const capacities: Capacities = new Map(
+    [...dataServers.values()].map((server) => [server, weighConnections(server, running)]),
   );
   const configured = new Map(
     running.map((work) => [work, configure(work, running, environment)] as const),
@@ -98,16 +104,14 @@ export function computeTopology(given: readonly EcpResource[], environment: Envi
   return {
     instances: [...configured.values()].flatMap(({ instances }) => instances),
     resources: works.map((work) => ({
-      ...statusOf(work, requested),
+      ...statusOf(work, capacities),
       ...summaryOf(work, configured),
+      admittedReplicas: admittedOf(work, capacities),
     })),
   };
 }
 
-function statusOf(
-  { resource, findings }: Work,
-  requested: ReadonlyMap<EcpDataServer, number>,
-): ResourceStatus {
+function statusOf({ resource, findings }: Work, capacities: Capacities): ResourceStatus {
   return {
     kind: resource.kind,
     namespace: resource.metadata.namespace,
@@ -115,7 +119,10 @@ function statusOf(
     conditions: conditionsOf(findings),
     connections:
       resource.kind === 'EcpDataServer'
-        ? { limit: resource.spec.maxAppServers, requested: requested.get(resource) ?? 0 }
+        ? {
+            limit: resource.spec.maxAppServers,
+            requested: capacities.get(resource)?.requested ?? 0,
+          }
         : undefined,
   };
 }
@@ -123,14 +130,15 @@ function statusOf(
 function summaryOf(
   work: Work,
   configured: ReadonlyMap<Work, Configured>,
-): Omit<ResourceTopology, keyof ResourceStatus> {
-  const { configuration, memory, allowedIncoming = [] } = configured.get(work) ?? {};
+): Omit<ResourceTopology, keyof ResourceStatus | 'admittedReplicas'> {
+  const { configuration, memory, allowedIncoming = [], peers = [] } = configured.get(work) ?? {};
   return {
     resource: work.resource,
     findings: work.findings,
     configuration,
     memory,
     allowedIncoming,
+    peers,
     references: work.references.resolved.map(({ name, target, host }) => ({
       name,
       target,
@@ -161,27 +169,35 @@ const referenceTo = (work: Work, server: EcpDataServer): ResolvedReference | und
   work.references.resolved.find(({ dataServer }) => dataServer === server);
 
 /** §2.1: what is asked for is said before anyone is refused, on both sides. */
-function countConnections(server: EcpDataServer, works: readonly Work[]): number {
+function weighConnections(server: EcpDataServer, works: readonly Work[]): Capacity {
   const asking = works.filter((work) => referenceTo(work, server) !== undefined);
-  const requested = asking.reduce((sum, { resource }) => sum + replicasOf(resource), 0);
-  const limit = server.spec.maxAppServers;
-  if (requested <= limit) return requested;
-  const who = asking
-    .map(({ resource }) => `${resourceKey(resource)} (${replicasOf(resource)})`)
-    .join(', ');
-  const message = `${resourceKey(server)} takes ${limit} app servers (spec.maxAppServers), ${requested} are asked for by ${who}`;
+  const capacity = capacityOf(
+    server,
+    asking.map(({ resource }) => resource),
+  );
+  if (capacity.finding === undefined) return capacity;
   for (const { resource, findings } of works) {
-    if (resource !== server && !asking.some((work) => work.resource === resource)) continue;
-    findings.push({ type: 'CapacityAvailable', reason: 'MaxAppServersExceeded', message });
+    if (resource === server || capacity.admitted.has(resource)) findings.push(capacity.finding);
   }
-  return requested;
+  return capacity;
 }
+
+/** By the scarcest of the data servers that it names. */
+function admittedOf({ resource }: Work, capacities: Capacities): number {
+  return [...capacities.values()].reduce(
+    (least, { admitted }) => Math.min(least, admitted.get(resource) ?? least),
+    replicasOf(resource),
+  );
+}
+
+type Capacities = ReadonlyMap<EcpDataServer, Capacity>;
 
 interface Configured {
   readonly instances: readonly TopologyInstance[];
   readonly configuration?: Configuration;
   readonly memory?: Memory;
   readonly allowedIncoming: ResourceTopology['allowedIncoming'];
+  readonly peers: ResourceTopology['peers'];
 }
 
 function configure(work: Work, works: readonly Work[], environment: Environment): Configured {
@@ -191,14 +207,14 @@ function configure(work: Work, works: readonly Work[], environment: Environment)
       ? [
           effectiveIncoming(
             resource,
-            works.map((other) => other.resource),
+            [...works.map((other) => other.resource), ...(environment.departed ?? [])],
             environment,
           ),
           controlStructureBytes(cachesOf(resource, works)),
         ]
       : [undefined, 0];
   findings.push(...(incoming?.findings ?? []));
-  const allowedIncoming = incoming?.counts ?? [];
+  const { counts: allowedIncoming = [], peers = [] } = incoming ?? {};
   const one = (identity: InstanceIdentity): TopologyInstance => {
     const input = configurationOf(work, identity, incoming?.entries ?? [], environment);
     const configuration = parseConfiguration(input, identity.name);
@@ -208,10 +224,10 @@ function configure(work: Work, works: readonly Work[], environment: Environment)
   try {
     const { configuration, memory } = one(instanceOf(resource, 0));
     const instances = instancesOf(resource).map(one);
-    return { instances, configuration, memory, allowedIncoming };
+    return { instances, configuration, memory, allowedIncoming, peers };
   } catch (error) {
     findings.push({ type: 'Degraded', reason: 'InvalidConfiguration', message: messageOf(error) });
-    return { instances: [], allowedIncoming };
+    return { instances: [], allowedIncoming, peers };
   }
 }
 
