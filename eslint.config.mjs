@@ -18,6 +18,7 @@ const PURE = [
   'operator/api/**',
   'operator/topology/**',
   'operator/resources/**',
+  'operator/controllers/decisions/**',
 ];
 
 const IMPURE_GLOBALS = [

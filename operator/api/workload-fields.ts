@@ -49,7 +49,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Bytes of a volume's size, for comparing; undefined when it is none. */
-function storageBytes(size: unknown): number | undefined {
+export function storageBytes(size: unknown): number | undefined {
   if (typeof size !== 'string' || !SIZE.test(size)) return undefined;
   const unit = size.replace(/^[0-9]+/, '');
   return Number(size.slice(0, -unit.length)) * (UNITS[unit] ?? 1);

@@ -12,6 +12,8 @@ export const POD_LAYOUT = {
   journalVolume: '/var/lib/ecp-journal',
   journalDirectory: '/var/lib/ecp-journal/journal',
   temporaryFolder: '/tmp',
+  /** Where the image has its programs; modules with a relative path are looked for here. */
+  programFolder: '/app',
   program: '/app/server/main.ts',
   /** Every address of the pod, of both families. */
   listenHost: '::',

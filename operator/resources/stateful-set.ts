@@ -1,7 +1,13 @@
 /** The StatefulSet of a resource: its pods with stable names and, with storage, volumes that stay theirs. */
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
 import { hashOf } from './hash.ts';
-import { ANNOTATIONS, headlessServiceName, podSelector, statefulSetName } from './names.ts';
+import {
+  ANNOTATIONS,
+  headlessServiceName,
+  labelsOf,
+  podSelector,
+  statefulSetName,
+} from './names.ts';
 import type { VolumeName } from './names.ts';
 import { podTemplate } from './pod-template.ts';
 import type { PodTemplate } from './pod-template.ts';
@@ -38,7 +44,7 @@ export function statefulSet(workload: Workload, current?: KubernetesObject): Kub
       revisionHistoryLimit: REVISIONS_KEPT,
       updateStrategy: updateStrategy(workload),
       template,
-      ...storageOf(workload),
+      ...storageOf(workload, current),
     },
   };
 }
@@ -71,18 +77,25 @@ function updateStrategy({ resource: { kind, spec }, partition }: Workload): obje
   return { type: 'RollingUpdate', rollingUpdate: { partition, ...several } };
 }
 
-/** Nothing without storage. Templates of claims cannot change while the StatefulSet exists. */
-function storageOf({ resource, uid }: Workload): object {
+/**
+ * Nothing without storage. Templates of claims cannot change while the StatefulSet exists: they keep their sizes, and
+ * the claims made from them are grown one by one.
+ */
+function storageOf({ resource, uid }: Workload, current: KubernetesObject | undefined): object {
   const { storage } = resource.spec;
   if (storage === undefined) return {};
   const claim = (name: VolumeName, { size, storageClassName, accessMode }: Volume): object => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
     // Whose data it is: a claim that another resource of this name left behind is told apart (K7).
-    metadata: { name, annotations: { [ANNOTATIONS.ownerUid]: uid } },
+    metadata: {
+      name,
+      labels: labelsOf(resource),
+      annotations: { [ANNOTATIONS.ownerUid]: uid },
+    },
     spec: {
       accessModes: [accessMode],
-      resources: { requests: { storage: size } },
+      resources: { requests: { storage: templateSize(current, name) ?? size } },
       ...(storageClassName === undefined ? {} : { storageClassName }),
     },
   });
@@ -97,6 +110,21 @@ function storageOf({ resource, uid }: Workload): object {
       ...(journal === undefined ? [] : [claim('journal', journal)]),
     ],
   };
+}
+
+function templateSize(
+  current: KubernetesObject | undefined,
+  volume: VolumeName,
+): string | undefined {
+  const { volumeClaimTemplates = [] } = (current?.['spec'] ?? {}) as {
+    readonly volumeClaimTemplates?: readonly ClaimTemplate[];
+  };
+  return volumeClaimTemplates.find(({ metadata }) => metadata.name === volume)?.spec.resources
+    .requests.storage;
+}
+interface ClaimTemplate {
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly resources: { readonly requests: { readonly storage: string } } };
 }
 
 interface Volume {

@@ -72,6 +72,7 @@ export function callAdmin(
   token: string,
   method: string,
   request: Uint8Array,
+  timeoutMs = CALL_TIMEOUT_MS,
 ): Promise<Uint8Array> {
   const client = new grpc.Client(
     `${address.host}:${address.port}`,
@@ -81,7 +82,7 @@ export function callAdmin(
   metadata.set('authorization', `Bearer ${token}`);
   const { path, requestSerialize, responseDeserialize } = methodOf(method);
   return new Promise((resolve, reject) => {
-    const options = { deadline: Date.now() + CALL_TIMEOUT_MS };
+    const options = { deadline: Date.now() + timeoutMs };
     client.makeUnaryRequest(
       path,
       requestSerialize,

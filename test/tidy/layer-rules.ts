@@ -36,6 +36,7 @@ const PURE = new Set([
   'operator/api',
   'operator/topology',
   'operator/resources',
+  'operator/controllers/decisions',
 ]);
 
 /** Packages that a pure place may load all the same, by file or folder. */
@@ -102,7 +103,17 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'operator/api': [...CONFIGURATION],
   'operator/topology': ['operator/api', ...CONFIGURATION],
   'operator/resources': ['operator/api', 'operator/topology', KUBERNETES_OBJECT, ...CONFIGURATION],
+  // What is decided, apart from doing it.
+  'operator/controllers/decisions': [
+    'operator/api',
+    'operator/topology',
+    'operator/resources',
+    KUBERNETES_OBJECT,
+    ...CONFIGURATION,
+    GENERATED,
+  ],
   'operator/controllers': [
+    'operator/controllers/decisions',
     'operator/api',
     'operator/topology',
     'operator/resources',
@@ -112,17 +123,20 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     GENERATED,
   ],
   'operator/local': ['operator/api', 'operator/topology', ...CONFIGURATION, GENERATED],
-  'operator/main.ts': [
+  // The composition root, in parts.
+  'operator/process': [
     'operator/api',
     'operator/topology',
     'operator/resources',
     'operator/runtime',
     'operator/controllers',
+    'operator/controllers/decisions',
     PORTS,
     'server/adapters',
     ...CONFIGURATION,
     GENERATED,
   ],
+  'operator/main.ts': ['operator/process', ...CONFIGURATION],
   client: ['server/base', 'server/globals', GENERATED],
   examples: [
     'server/instance/public.ts',

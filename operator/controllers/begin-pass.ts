@@ -1,0 +1,229 @@
+/** Gathers what one reconcile begins with: the resource, what there is of it, and the workload that it comes to. */
+import type { Finding } from '../api/conditions.ts';
+import type { Log } from '../../server/ports/log.ts';
+import { ANNOTATIONS, statefulSetName } from '../resources/names.ts';
+import { statefulSet } from '../resources/stateful-set.ts';
+import type { OperatorSettings, Workload } from '../resources/workload.ts';
+import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
+import type { ResourceTopology } from '../topology/topology.ts';
+import type { Copies } from './copies.ts';
+import { ownedClaim, planClaims } from './decisions/claim-plan.ts';
+import type { OwnedPod } from './decisions/owned-pod.ts';
+import { ownedStatefulSet } from './decisions/owned-stateful-set.ts';
+import { decideRollOut, versionSkew } from './decisions/roll-out.ts';
+import type { RollOutFacts, UsedDataServer } from './decisions/roll-out.ts';
+import { tagVersion } from './decisions/versions.ts';
+import type { InstanceWatch } from './instance-watch.ts';
+import { isPaused } from './pass.ts';
+import type { Pass } from './pass.ts';
+import { keyIn, labelledOf } from './world.ts';
+import type { Picture, WatchedResource, World } from './world.ts';
+
+interface Sources {
+  readonly world: World;
+  readonly copies: Copies;
+  readonly instances: InstanceWatch;
+  readonly settings: OperatorSettings;
+}
+
+/** Undefined when there is no valid state of the resource to work on. */
+export function beginPass(watched: WatchedResource, sources: Sources, log: Log): Pass | undefined {
+  const { world, copies, settings } = sources;
+  const { key, object, uid } = watched;
+  const picture = world.look();
+  const topology = picture.topologies.get(key);
+  if (topology === undefined) return undefined;
+  const { resource } = topology;
+  const claims = labelledOf(resource, copies.claims.list())
+    .flatMap((claim) => ownedClaim(resource, claim) ?? [])
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const claimPlan = planClaims(resource, uid, claims);
+  const pods = picture.pods.get(key) ?? [];
+  const setObject = setOf(topology, uid, copies);
+  const set = setObject === undefined ? undefined : ownedStatefulSet(setObject);
+  const plan = planOf(topology, uid, setObject, settings);
+  const findings = [
+    ...specFindings(watched),
+    ...claimPlan.findings,
+    ...wishFindings(topology, plan.image, settings),
+  ];
+  const rolled = rollOutOf(plan, topology, { set, pods, claimPlan, picture }, sources);
+  findings.push(...rolled.findings);
+  return {
+    key,
+    resource,
+    object,
+    topology,
+    claimant: {
+      uid,
+      kind: resource.kind,
+      name: resource.metadata.name,
+      manager: settings.manager,
+    },
+    pods,
+    setObject,
+    set,
+    claims,
+    claimPlan,
+    workload: rolled.workload,
+    image: plan.image,
+    log,
+    findings,
+    configuration: undefined,
+    againAfterMs: undefined,
+  };
+}
+
+/** What people asked for by annotation, or could ask for. */
+function wishFindings(
+  { resource }: ResourceTopology,
+  image: string,
+  { serverImage }: OperatorSettings,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (isPaused(resource)) {
+    const message = `the annotation ${ANNOTATIONS.paused} keeps the operator from changing pods, Services and volumes`;
+    findings.push({ type: 'Paused', reason: 'Annotated', message });
+  }
+  if (resource.spec.image === undefined && image !== serverImage) {
+    const message = `the operator's default is ${serverImage} now; to take it, set spec.image`;
+    findings.push({ type: 'UpdateAvailable', reason: 'NewerDefault', message });
+  }
+  return findings;
+}
+
+/** The workload with as many pods as may run, and the template for as many of them as may have it. */
+function rollOutOf(
+  { workload, templateHash, image }: Plan,
+  topology: ResourceTopology,
+  {
+    set,
+    pods,
+    claimPlan,
+    picture,
+  }: Pick<Pass, 'set' | 'pods' | 'claimPlan'> & { readonly picture: Picture },
+  sources: Sources,
+): { readonly workload: Workload | undefined; readonly findings: readonly Finding[] } {
+  if (workload === undefined || templateHash === undefined) return { workload, findings: [] };
+  const replicas = Math.min(topology.admittedReplicas, claimPlan.holdFrom ?? Infinity);
+  const facts: RollOutFacts = {
+    current: set,
+    templateHash,
+    image,
+    replicas,
+    pods,
+    versionOf: (podUid) => sources.instances.observationOf(podUid)?.version,
+    dataServers: usedDataServers(topology, picture, sources),
+  };
+  const { partition, findings } = decideRollOut(facts);
+  const isAutomatic = topology.resource.spec.updateStrategy.type !== 'OnDelete';
+  const skew = findings.some(({ reason }) => reason === 'VersionSkew')
+    ? undefined
+    : versionSkew(facts);
+  return {
+    workload: { ...workload, replicas, partition },
+    findings: [...(isAutomatic ? findings : []), ...(skew === undefined ? [] : [skew])],
+  };
+}
+
+/** The StatefulSet of this very resource; one that a former resource left behind is none. */
+function setOf(
+  { resource }: ResourceTopology,
+  uid: string,
+  copies: Copies,
+): KubernetesObject | undefined {
+  const object = copies.statefulSets.get(keyIn(resource, statefulSetName(resource)));
+  return object !== undefined && ownedStatefulSet(object).ownerUid === uid ? object : undefined;
+}
+
+interface Plan {
+  readonly image: string;
+  /** With all replicas, and no roll-out held; undefined when nothing can run. */
+  readonly workload: Workload | undefined;
+  readonly templateHash: string | undefined;
+}
+
+/** K9: an image that the spec does not name is resolved once, and stays. */
+function planOf(
+  { resource, configuration, memory, admittedReplicas }: ResourceTopology,
+  uid: string,
+  setObject: KubernetesObject | undefined,
+  settings: OperatorSettings,
+): Plan {
+  const pinned = setObject?.metadata.annotations?.[ANNOTATIONS.image];
+  const image = resource.spec.image ?? pinned ?? settings.serverImage;
+  if (configuration === undefined || memory === undefined) {
+    return { image, workload: undefined, templateHash: undefined };
+  }
+  const workload: Workload = {
+    resource,
+    uid,
+    configuration,
+    memory,
+    image,
+    replicas: admittedReplicas,
+    partition: 0,
+    settings,
+  };
+  const { annotations } = statefulSet(workload, setObject).metadata;
+  return { image, workload, templateHash: annotations?.[ANNOTATIONS.podTemplate] };
+}
+
+/** Those among the data servers that this operator looks after, as far as rolling goes. */
+function usedDataServers(
+  user: ResourceTopology,
+  picture: Picture,
+  sources: Sources,
+): UsedDataServer[] {
+  const { copies, instances, settings } = sources;
+  const own = `EcpDataServer ${user.resource.metadata.namespace}/${user.resource.metadata.name}`;
+  return user.references.flatMap(({ target, resolved }): UsedDataServer[] => {
+    const key = `EcpDataServer ${target}`;
+    const server = picture.topologies.get(key);
+    if (!resolved || server === undefined) return [];
+    const pods = picture.pods.get(key) ?? [];
+    const versions = pods.map(
+      ({ uid, image }) => instances.observationOf(uid)?.version ?? tagVersion(image ?? ''),
+    );
+    const uid = picture.watched.get(key)?.uid ?? '';
+    const object = setOf(server, uid, copies);
+    // Of two that use each other, one goes first.
+    const usesUs =
+      user.resource.kind === 'EcpDataServer' &&
+      own < key &&
+      server.references.some((reference) => `EcpDataServer ${reference.target}` === own);
+    const isRolling =
+      object !== undefined && !usesUs && isSetRolling(server, uid, object, pods, settings);
+    return [{ key, isRolling, version: versions[0] }];
+  });
+}
+
+function isSetRolling(
+  server: ResourceTopology,
+  uid: string,
+  object: KubernetesObject,
+  pods: readonly OwnedPod[],
+  settings: OperatorSettings,
+): boolean {
+  const set = ownedStatefulSet(object);
+  if (!set.isSettled || pods.some(({ revision }) => revision !== set.updateRevision)) return true;
+  if (isPaused(server.resource)) return false;
+  const wanted = planOf(server, uid, object, settings).templateHash;
+  return wanted !== undefined && wanted !== set.templateHash;
+}
+
+function specFindings({ problems, unknownFields }: WatchedResource): Finding[] {
+  return [
+    ...problems.map(({ path, message }): Finding => {
+      const field = path.map((step) =>
+        typeof step === 'number' ? `[${step}]` : `.${String(step)}`,
+      );
+      const said = `${field.join('').replace(/^\./, '')}: ${message}; the last valid state stays in force`;
+      return { type: 'Degraded', reason: 'InvalidSpec', message: said };
+    }),
+    ...unknownFields.map((field): Finding => {
+      const message = `${field}: this operator knows no such field and leaves it out; it is older than the definition`;
+      return { type: 'Degraded', reason: 'UnknownField', message };
+    }),
+  ];
+}

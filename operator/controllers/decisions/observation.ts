@@ -1,0 +1,92 @@
+/** What an instance says of itself through its admin API, as far as it matters to the operator. */
+import { ecp } from '../../../server/api/generated/admin.js';
+
+export interface ObservedAppServer {
+  readonly name: string;
+  readonly state: string;
+  readonly address: string;
+  readonly entry: string;
+  /** RFC 3339, to the second. */
+  readonly since: string;
+}
+
+export interface ObservedDataServer {
+  readonly name: string;
+  readonly state: string;
+  /** Why the last handshake was refused; empty if it was not. */
+  readonly failure: string;
+  readonly since: string;
+}
+
+export interface Observation {
+  readonly version: string;
+  readonly isReady: boolean;
+  readonly revision: number;
+  readonly hash: string;
+  readonly needsRestart: readonly string[];
+  /** Why the last configuration was refused; empty if it was not. */
+  readonly refused: string;
+  /** Why no change is accepted; empty when all is well. */
+  readonly frozen: string;
+  /** Local ones. */
+  readonly databases: readonly {
+    readonly name: string;
+    readonly uuid: string;
+    readonly state: string;
+  }[];
+  readonly appServers: readonly ObservedAppServer[];
+  readonly dataServers: readonly ObservedDataServer[];
+}
+
+/** The time so many milliseconds ago, RFC 3339, to the second. */
+export type TimeOf = (agoMs: number) => string;
+
+type Peer = Pick<ObservedAppServer, 'name' | 'state' | 'since'>;
+
+/**
+ * `before`: what it said last. Times since when something is so stay as they were while it is: an instance tells
+ * how long ago it was, which comes to a slightly other moment each time.
+ */
+export function readObservation(
+  reply: Uint8Array,
+  before: Observation | undefined,
+  timeOf: TimeOf,
+): Observation {
+  const status = ecp.admin.v1.StatusReply.decode(reply);
+  return {
+    version: status.productVersion,
+    isReady: status.ready,
+    revision: status.configurationRevision,
+    hash: status.configurationHash,
+    needsRestart: status.needsRestart,
+    refused: status.refusedConfiguration,
+    frozen: status.frozen,
+    databases: status.databases
+      .filter(({ dataServer }) => (dataServer ?? '') === '')
+      .map(({ name, uuid, state }) => ({ name: name ?? '', uuid: uuid ?? '', state: state ?? '' })),
+    appServers: status.appServers.flatMap(({ address, entry, ...rest }) => {
+      const peer = peerOf(rest, before?.appServers, timeOf);
+      // Free places have no name.
+      return peer.name === '' ? [] : [{ ...peer, address: address ?? '', entry: entry ?? '' }];
+    }),
+    dataServers: status.dataServers.map(({ failure, ...rest }) => ({
+      ...peerOf(rest, before?.dataServers, timeOf),
+      failure: failure ?? '',
+    })),
+  };
+}
+
+function peerOf(
+  given: {
+    readonly name?: string | null;
+    readonly state?: string | null;
+    readonly inStateMs?: number | null;
+  },
+  before: readonly Peer[] | undefined,
+  timeOf: TimeOf,
+): Peer {
+  const name = given.name ?? '';
+  const state = given.state ?? '';
+  const same = before?.find((peer) => peer.name === name && peer.state === state);
+  return { name, state, since: same?.since ?? timeOf(given.inStateMs ?? 0) };
+}

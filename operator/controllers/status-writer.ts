@@ -1,0 +1,235 @@
+/**
+ * Writes statuses: at transitions only, what is no transition gathered over some seconds (K15), and each transition
+ * said as an Event too.
+ */
+import { conditionsIn, mergeConditions } from '../api/conditions.ts';
+import type { Condition, StatusCondition } from '../api/conditions.ts';
+import { canonicalJson } from '../resources/hash.ts';
+import type { Cluster } from '../runtime/cluster.ts';
+import type { EventRecorder } from '../runtime/event-recorder.ts';
+import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
+import type { Clock } from '../../server/ports/clock.ts';
+import type { Metrics, StateSet } from '../../server/ports/metrics.ts';
+import type { Facts } from './decisions/facts.ts';
+import { judge } from './decisions/readiness.ts';
+import { says, statusOf } from './decisions/resource-status.ts';
+import type { ResourceStatus } from './decisions/resource-status.ts';
+import { describeProblem } from '../../server/instance/configuration.ts';
+import type { InstanceWatch } from './instance-watch.ts';
+import { again } from './pass.ts';
+import type { Pass } from './pass.ts';
+import { RESOURCES } from './resource-types.ts';
+import type { WatchedResource, World } from './world.ts';
+
+/** What changes without being a transition waits so long for company. */
+const GATHER_MS = 5000;
+/** While something may turn into a fault by lasting, it is looked at again after this time. */
+const LASTING_MS = 5000;
+
+interface Written {
+  readonly text: string;
+  readonly atMs: number;
+  readonly resourceVersion: string | undefined;
+}
+
+export interface StatusWriterOptions {
+  readonly cluster: Cluster;
+  readonly world: World;
+  readonly instances: InstanceWatch;
+  readonly recorder: EventRecorder;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+}
+
+export class StatusWriter {
+  readonly #options: StatusWriterOptions;
+  readonly #written = new Map<string, Written>();
+  readonly #ready = new Map<string, StateSet>();
+
+  constructor(options: StatusWriterOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the resource is as this writer left it: then nobody else changed it. */
+  isOwnWrite(key: string, { metadata }: KubernetesObject): boolean {
+    return this.#written.get(key)?.resourceVersion === metadata.resourceVersion;
+  }
+
+  async write(pass: Pass): Promise<void> {
+    const facts = this.#factsOf(pass);
+    const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const before = pass.object['status'];
+    const status = statusOf(facts, judge(facts), before, nowIso);
+    if (mayBecomeFault(facts)) again(pass, LASTING_MS);
+    const waitMs = this.#waitMs(pass.key, before, status);
+    if (waitMs > 0) again(pass, waitMs);
+    else await this.#put(pass.key, pass.object, status);
+  }
+
+  /** The only thing that can be said of a resource that never had a valid state here. */
+  async writeInvalid({ key, object, problems }: WatchedResource): Promise<void> {
+    const said = problems.map((problem) => describeProblem(problem)).join('; ');
+    const generation = object.metadata.generation ?? 0;
+    const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const reason = 'InvalidSpec';
+    const conditions: Condition[] = [
+      { type: 'Ready', status: 'False', reason, message: said },
+      { type: 'Degraded', status: 'True', reason, message: said },
+    ];
+    const status = {
+      observedGeneration: generation,
+      conditions: mergeConditions(conditionsIn(object['status']), conditions, nowIso, generation),
+    };
+    if (this.#waitMs(key, object['status'], status) === 0) await this.#put(key, object, status);
+  }
+
+  /** Two operators that wrote one status would never end: the second says it as an Event, and touches nothing (K16). */
+  reportOtherManager({ object }: WatchedResource, manager: string): void {
+    this.#event(object, {
+      type: 'Degraded',
+      status: 'True',
+      reason: 'ManagedByOther',
+      message: `another operator, ${manager}, looks after this resource; this one leaves it alone`,
+    });
+  }
+
+  forget(key: string): void {
+    this.#written.delete(key);
+    this.#ready.get(key)?.remove();
+    this.#ready.delete(key);
+  }
+
+  #factsOf(pass: Pass): Facts {
+    const { instances, world, clock } = this.#options;
+    const { podUids } = world.look();
+    return {
+      resource: pass.resource,
+      generation: pass.object.metadata.generation ?? 0,
+      topology: pass.topology,
+      set: pass.set,
+      pods: pass.pods.map((pod) => ({ pod, observation: instances.observationOf(pod.uid) })),
+      claims: pass.claims,
+      configuration: pass.configuration,
+      image: pass.image,
+      partition: pass.workload?.partition ?? 0,
+      findings: pass.findings,
+      podUidOf: (instance) => podUids.get(instance),
+      nowMs: clock.wallMs(),
+      timeMs: (time) => Date.parse(time),
+    };
+  }
+
+  /** How long the status is to wait; 0: write now; Infinity: it says all already. */
+  #waitMs(key: string, before: unknown, status: ResourceStatus): number {
+    const last = this.#written.get(key);
+    const isSaid =
+      says(before, status) && (last === undefined || last.text === canonicalJson(status));
+    if (isSaid) return Infinity;
+    if (last === undefined || isTransition(before, status)) return 0;
+    return Math.max(0, last.atMs + GATHER_MS - this.#options.clock.nowMs());
+  }
+
+  async #put(key: string, object: KubernetesObject, status: ResourceStatus): Promise<void> {
+    const { cluster, clock } = this.#options;
+    const type = RESOURCES[object.kind as keyof typeof RESOURCES];
+    const after = await cluster.applyStatus(type, { ...object, status });
+    this.#written.set(key, {
+      text: canonicalJson(status),
+      atMs: clock.nowMs(),
+      resourceVersion: after.metadata.resourceVersion,
+    });
+    const old = conditionsIn(object['status']);
+    for (const condition of (status.conditions ?? []) as StatusCondition[]) {
+      this.#sayTransition(object, old, condition);
+    }
+    this.#showReady(key, object, status.conditions ?? []);
+  }
+
+  #sayTransition(
+    object: KubernetesObject,
+    old: readonly StatusCondition[],
+    condition: StatusCondition,
+  ): void {
+    const before = old.find(({ type }) => type === condition.type);
+    const { status, reason } = condition;
+    if (before?.status === status && before.reason === reason) return;
+    // A quiet beginning is no event.
+    if (before === undefined && isQuiet(condition)) return;
+    this.#event(object, condition);
+  }
+
+  #event(object: KubernetesObject, condition: Condition): void {
+    const { apiVersion, kind, metadata } = object;
+    this.#options.recorder.record({
+      regarding: {
+        apiVersion,
+        kind,
+        name: metadata.name,
+        namespace: metadata.namespace ?? '',
+        uid: metadata.uid ?? '',
+      },
+      type: isBad(condition) ? 'Warning' : 'Normal',
+      reason: condition.reason,
+      action: condition.type,
+      note: condition.message,
+    });
+  }
+
+  #showReady(
+    key: string,
+    { kind, metadata }: KubernetesObject,
+    conditions: readonly { readonly type: string; readonly status: string }[],
+  ): void {
+    let ready = this.#ready.get(key);
+    if (ready === undefined) {
+      const labels = { kind, namespace: metadata.namespace ?? '', name: metadata.name };
+      const help = 'Whether everything that a custom resource asks for runs and serves.';
+      ready = this.#options.metrics.stateSet(
+        'ecp_resource_ready',
+        help,
+        ['True', 'False', 'Unknown'],
+        labels,
+      );
+      this.#ready.set(key, ready);
+    }
+    ready.set(conditions.find(({ type }) => type === 'Ready')?.status ?? 'Unknown');
+  }
+}
+
+/** Types whose True is bad news; of the others False is, but for what only goes on. */
+const BAD_WHEN_TRUE: ReadonlySet<string> = new Set(['Degraded']);
+const NEVER_BAD: ReadonlySet<string> = new Set([
+  'Progressing',
+  'StorageResizing',
+  'UpdateAvailable',
+  'Paused',
+  'ConfigurationApplied',
+]);
+function isBad({ type, status, reason }: Condition): boolean {
+  if (BAD_WHEN_TRUE.has(type)) return status === 'True';
+  if (type === 'ConfigurationApplied') return status === 'False' && reason === 'Refused';
+  return !NEVER_BAD.has(type) && status === 'False' && type !== 'Ready';
+}
+const isQuiet = ({ type, status }: Condition): boolean =>
+  BAD_WHEN_TRUE.has(type) || type === 'Progressing' ? status === 'False' : status === 'True';
+
+/** Something that people or programs wait for: a condition's status or reason, a generation, a count of pods. */
+function isTransition(before: unknown, status: ResourceStatus): boolean {
+  const digest = (of: unknown): string => {
+    const { observedGeneration, replicas, readyReplicas } = (of ?? {}) as Record<string, unknown>;
+    const conditions = conditionsIn(of).map(({ type, status: value, reason }) => [
+      type,
+      value,
+      reason,
+    ]);
+    return canonicalJson([observedGeneration, replicas, readyReplicas, conditions]);
+  };
+  return digest(before) !== digest(status);
+}
+
+function mayBecomeFault({ pods }: Facts): boolean {
+  return pods.some(
+    ({ pod, observation }) =>
+      pod.isLeaving || observation?.dataServers.some(({ failure }) => failure !== '') === true,
+  );
+}

@@ -1,0 +1,42 @@
+/** What is stored goes to every running instance that has something else in force: exactly the stored text (K5). */
+import { messageOf } from '../../../server/base/errors.ts';
+import { ecp } from '../../../server/api/generated/admin.js';
+import type { StoredConfiguration } from '../configuration-store.ts';
+import type { OwnedPod } from '../decisions/owned-pod.ts';
+import { again } from '../pass.ts';
+import type { Pass } from '../pass.ts';
+import type { Tools } from '../reconciler.ts';
+
+/** How soon an instance that could not be reached is tried again. */
+const AGAIN_MS = 1000;
+
+export async function pushConfiguration(pass: Pass, tools: Tools): Promise<void> {
+  const { configuration, pods } = pass;
+  if (configuration === undefined) return;
+  const behind = pods.filter(({ uid, isRunning, addresses }) => {
+    const inForce = tools.instances.observationOf(uid);
+    // Without an answer yet it may still be recovering: it is asked all the time.
+    if (!isRunning || addresses.length === 0 || inForce === undefined) return false;
+    return inForce.revision < configuration.revision;
+  });
+  await Promise.all(behind.map((pod) => push(pod, configuration, pass, tools)));
+}
+
+async function push(
+  pod: OwnedPod,
+  { text, revision }: StoredConfiguration,
+  pass: Pass,
+  { admin, instances }: Tools,
+): Promise<void> {
+  try {
+    const { refused } = ecp.admin.v1.ConfigureReply.decode(await admin.configure(pod, text));
+    if (refused === '') pass.log.info('configuration pushed', { pod: pod.name, revision });
+    else pass.log.warn('configuration refused', { pod: pod.name, revision, problem: refused });
+  } catch (error) {
+    const problem = messageOf(error);
+    pass.log.info('configuration could not be pushed', { pod: pod.name, revision, problem });
+    again(pass, AGAIN_MS);
+  }
+  // What came of it is said by the instance itself; the resource is looked at again then.
+  instances.askSoon(pod.uid);
+}
