@@ -75,10 +75,14 @@ export class InstanceWatch {
     return this.#watched.get(podUid)?.observation;
   }
 
-  /** It is asked next. */
-  askSoon(podUid: string): void {
+  /** A configuration was offered, and this is in force now; the instance is asked next for what came of it. */
+  noteOffer(podUid: string, inForce: Pick<Observation, 'revision' | 'hash'> | undefined): void {
     const watched = this.#watched.get(podUid);
-    if (watched !== undefined) watched.askedAtMs = -Infinity;
+    if (watched === undefined) return;
+    if (inForce !== undefined && watched.observation !== undefined) {
+      watched.observation = { ...watched.observation, ...inForce };
+    }
+    watched.askedAtMs = -Infinity;
   }
 
   start(): void {

@@ -141,6 +141,7 @@ export class Operator {
 
   /** By its name, since of an object that is gone nothing else is left. */
   #objectChanged(key: string): void {
+    if (!this.#isWorking) return;
     const [namespace = '', object = ''] = key.split('/');
     const bare = object.replace(/-(\d+|pods|config)$/, '');
     const names = new Set([object, bare, bare.replace(/^(data|journal)-/, '')]);
@@ -174,6 +175,7 @@ export class Operator {
 
   /** Whoever uses a data server rolls after it, and no newer version than it runs. */
   #enqueueWithUsers(key: string): void {
+    if (!this.#isWorking) return;
     this.#enqueue(key);
     for (const [user, { references }] of this.#world.look().topologies) {
       if (references.some(({ target }) => `EcpDataServer ${target}` === key)) this.#enqueue(user);

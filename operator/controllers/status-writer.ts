@@ -62,6 +62,7 @@ export class StatusWriter {
     const status = statusOf(facts, judge(facts), before, nowIso);
     if (mayBecomeFault(facts)) again(pass, LASTING_MS);
     const waitMs = this.#waitMs(pass.key, before, status);
+    if (waitMs === undefined) return;
     if (waitMs > 0) again(pass, waitMs);
     else await this.#put(pass.key, pass.object, status);
   }
@@ -116,15 +117,16 @@ export class StatusWriter {
       podUidOf: (instance) => podUids.get(instance),
       nowMs: clock.wallMs(),
       timeMs: (time) => Date.parse(time),
+      wasReady: wasReady(pass.object),
     };
   }
 
-  /** How long the status is to wait; 0: write now; Infinity: it says all already. */
-  #waitMs(key: string, before: unknown, status: ResourceStatus): number {
+  /** How long the status is to wait; undefined where it says all already. */
+  #waitMs(key: string, before: unknown, status: ResourceStatus): number | undefined {
     const last = this.#written.get(key);
     const isSaid =
       says(before, status) && (last === undefined || last.text === canonicalJson(status));
-    if (isSaid) return Infinity;
+    if (isSaid) return undefined;
     if (last === undefined || isTransition(before, status)) return 0;
     return Math.max(0, last.atMs + GATHER_MS - this.#options.clock.nowMs());
   }
@@ -153,8 +155,8 @@ export class StatusWriter {
     const before = old.find(({ type }) => type === condition.type);
     const { status, reason } = condition;
     if (before?.status === status && before.reason === reason) return;
-    // A quiet beginning is no event.
-    if (before === undefined && isQuiet(condition)) return;
+    // A quiet beginning is no event, nor is what happens at every change of a list.
+    if ((before === undefined && isQuiet(condition)) || EVERYDAY.has(condition.type)) return;
     this.#event(object, condition);
   }
 
@@ -196,22 +198,24 @@ export class StatusWriter {
   }
 }
 
-/** Types whose True is bad news; of the others False is, but for what only goes on. */
-const BAD_WHEN_TRUE: ReadonlySet<string> = new Set(['Degraded']);
-const NEVER_BAD: ReadonlySet<string> = new Set([
-  'Progressing',
-  'StorageResizing',
-  'UpdateAvailable',
-  'Paused',
-  'ConfigurationApplied',
-]);
-function isBad({ type, status, reason }: Condition): boolean {
-  if (BAD_WHEN_TRUE.has(type)) return status === 'True';
-  if (type === 'ConfigurationApplied') return status === 'False' && reason === 'Refused';
-  return !NEVER_BAD.has(type) && status === 'False' && type !== 'Ready';
+/** What says something new all the time; what is wrong with it is said by other conditions too. */
+const EVERYDAY: ReadonlySet<string> = new Set(['ConfigurationApplied', 'Progressing']);
+/** Conditions of which one status is a fault, and not just a state. */
+const FAULTY: Readonly<Record<string, Condition['status']>> = {
+  Degraded: 'True',
+  ReferencesResolved: 'False',
+  CapacityAvailable: 'False',
+  NetworkPolicyComplete: 'False',
+};
+const isBad = ({ type, status }: Condition): boolean => FAULTY[type] === status;
+const isQuiet = (condition: Condition): boolean =>
+  Object.hasOwn(FAULTY, condition.type) && !isBad(condition);
+
+/** Of this very generation. */
+function wasReady({ metadata, status }: KubernetesObject): boolean {
+  const ready = conditionsIn(status).find(({ type }) => type === 'Ready');
+  return ready?.status === 'True' && ready.observedGeneration === metadata.generation;
 }
-const isQuiet = ({ type, status }: Condition): boolean =>
-  BAD_WHEN_TRUE.has(type) || type === 'Progressing' ? status === 'False' : status === 'True';
 
 /** Something that people or programs wait for: a condition's status or reason, a generation, a count of pods. */
 function isTransition(before: unknown, status: ResourceStatus): boolean {

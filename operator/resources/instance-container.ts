@@ -13,7 +13,12 @@ export const RESTRICTED_CONTAINER = {
  * A start may have a long journal to replay: six hours before the pod is started anew. Only then liveness
  * counts, and it asks for nothing but an answer (K12).
  */
-const STARTUP = { periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 21_600 } as const;
+const STARTUP = {
+  initialDelaySeconds: 1,
+  periodSeconds: 1,
+  timeoutSeconds: 5,
+  failureThreshold: 21_600,
+} as const;
 const LIVENESS = { periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 } as const;
 const READINESS = { periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 3 } as const;
 

@@ -115,7 +115,8 @@ export class ApiConnection {
         signal,
         headers: {
           ...headers,
-          accept: 'application/json',
+          // Keys of the cluster have a type of their own.
+          accept: 'application/json, */*;q=0.1',
           'user-agent': this.#options.userAgent,
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },

@@ -30,6 +30,8 @@ export interface Facts {
   readonly findings: readonly Finding[];
   /** UID of the pod whose instance has this name. */
   readonly podUidOf: (instance: string) => string | undefined;
+  /** Whether its status says Ready for this generation. */
+  readonly wasReady: boolean;
   readonly nowMs: number;
   /** Of a time in RFC 3339, in the same count as `nowMs`. */
   readonly timeMs: (time: string) => number;

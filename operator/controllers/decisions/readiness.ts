@@ -103,8 +103,9 @@ function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
   if (degraded !== undefined && SERVING_IS_IN_DOUBT.has(degraded.reason)) {
     return not(degraded.reason, degraded.message);
   }
-  const pending =
-    of('ConfigurationApplied', 'False') ?? (set.isSettled ? undefined : of('Progressing', 'True'));
+  // Lists follow pods all the time: what serves goes on serving while they are on their way.
+  const unapplied = facts.wasReady ? undefined : of('ConfigurationApplied', 'False');
+  const pending = unapplied ?? (set.isSettled ? undefined : of('Progressing', 'True'));
   if (pending !== undefined) return not(pending.reason, pending.message);
   const message = wanted === 0 ? 'no pods are asked for' : `${ready} of ${wanted} pods serve`;
   return {
@@ -118,6 +119,7 @@ function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
 /** Faults with which pods serve, and yet not what is asked for. */
 const SERVING_IS_IN_DOUBT: ReadonlySet<string> = new Set([
   'Frozen',
+  'ConfigurationRefused',
   'VolumesOfAnother',
   'InvalidSpec',
   'InvalidObject',

@@ -29,14 +29,15 @@ async function push(
   { admin, instances }: Tools,
 ): Promise<void> {
   try {
-    const { refused } = ecp.admin.v1.ConfigureReply.decode(await admin.configure(pod, text));
+    const reply = ecp.admin.v1.ConfigureReply.decode(await admin.configure(pod, text));
+    const { refused, hash } = reply;
+    instances.noteOffer(pod.uid, { revision: reply.revision, hash });
     if (refused === '') pass.log.info('configuration pushed', { pod: pod.name, revision });
     else pass.log.warn('configuration refused', { pod: pod.name, revision, problem: refused });
   } catch (error) {
     const problem = messageOf(error);
     pass.log.info('configuration could not be pushed', { pod: pod.name, revision, problem });
+    instances.noteOffer(pod.uid, undefined);
     again(pass, AGAIN_MS);
   }
-  // What came of it is said by the instance itself; the resource is looked at again then.
-  instances.askSoon(pod.uid);
 }
