@@ -4,69 +4,127 @@
  * counts, as that of `npm test` does.
  *
  *   npm run test:cluster                    everything; needs root, Go and Debian
- *   npm run test:cluster -- cr-rules        files whose path matches
+ *   npm run test:cluster -- story-0         files whose path matches
  *   npm run test:cluster -- --keep          leaves the cluster up
+ *   npm run test:cluster -- --kubeconfig FILE --image NAME
+ *                                           on a cluster that is there, with an image that it can fetch:
+ *                                           starts none and builds none
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { JEST, ROOT } from './run-command.ts';
-import { readReport, summarize } from './test-summary.ts';
+import { addReports, readReport, summarize } from './test-summary.ts';
+import type { Report } from './test-summary.ts';
 
 const KUBE = join(ROOT, 'test/cluster/kube/kube.sh');
 const BUILD_IMAGE = join(ROOT, 'test/cluster/kube/image.sh');
 const IMAGE = 'docker.io/local/ecp-server:test';
+const TEST_TIMEOUT_MS = 300_000;
+
+/** Stories share the cluster, but for those that disturb everybody in it. */
+const PHASES = [
+  { project: 'cluster', workers: '--maxWorkers=3' },
+  { project: 'cluster-alone', workers: '--runInBand' },
+] as const;
+
+/** How a program gets to the cluster. */
+interface Access {
+  readonly command: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+interface Result {
+  readonly line: string;
+  readonly ok: boolean;
+}
+const FAILED: Result = { line: '0 passed, 1 failed', ok: false };
 
 /** Runs a program with its output shown; its exit status. */
-function run(program: string, ...args: readonly string[]): number {
+function run(command: readonly string[], env: NodeJS.ProcessEnv = process.env): number {
+  const [program = '', ...args] = command;
   console.log(`> ${program.replace(`${ROOT}/`, '')} ${args[0] ?? ''}`);
   const { status } = spawnSync(program, args, {
     cwd: ROOT,
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   return status ?? 1;
 }
 
-function testInside(folder: string, args: readonly string[]): { line: string; ok: boolean } {
-  const report = join(folder, 'report.json');
-  const patterns = args.length > 0 ? ['--testPathPatterns', ...args] : [];
-  const jest = ['--runInBand', '--json', `--outputFile=${report}`, '--selectProjects', 'cluster'];
-  const status = run(KUBE, 'in', process.execPath, ...JEST, ...jest, ...patterns);
-  return summarize(readReport(report), status);
+function runTests({ command, env }: Access, folder: string, patterns: readonly string[]): Result {
+  const reports: (Report | undefined)[] = [];
+  let worst = 0;
+  for (const { project, workers } of PHASES) {
+    const file = join(folder, `${project}.json`);
+    const jest = [
+      ...[process.execPath, ...JEST, workers, '--verbose', '--json', `--outputFile=${file}`],
+      ...[`--testTimeout=${TEST_TIMEOUT_MS}`, '--selectProjects', project],
+      ...(patterns.length > 0 ? ['--passWithNoTests', '--testPathPatterns', ...patterns] : []),
+    ];
+    worst = Math.max(worst, run([...command, ...jest], env));
+    reports.push(readReport(file));
+  }
+  return summarize(addReports(reports), worst);
 }
 
-function main(): boolean {
-  const args = process.argv.slice(2);
+/** A cluster for this run alone. */
+function onOwnCluster(patterns: readonly string[], options: { readonly keep: boolean }): Result {
   if (process.getuid?.() !== 0) {
     console.error(
-      'npm run test:cluster starts a Kubernetes on this machine, and needs root for that',
+      'npm run test:cluster starts a Kubernetes on this machine, and needs root for that; or give it one: --kubeconfig FILE --image NAME',
     );
-    console.log('0 passed, 1 failed');
-    return false;
+    return FAILED;
   }
   const folder = mkdtempSync(join(tmpdir(), 'ecp-cluster-'));
   const archive = join(folder, 'image.tar');
-  let result = { line: '0 passed, 1 failed', ok: false };
   try {
     const steps = [
-      () => run(KUBE, 'up'),
-      () => run(BUILD_IMAGE, archive, IMAGE),
-      () => run(KUBE, 'image', archive),
-    ];
-    if (steps.every((step) => step() === 0)) {
-      result = testInside(
-        folder,
-        args.filter((argument) => argument !== '--keep'),
-      );
-    }
+      [KUBE, 'up'],
+      [BUILD_IMAGE, archive, IMAGE],
+      [KUBE, 'image', archive],
+    ] as const;
+    if (steps.some((step) => run(step) !== 0)) return FAILED;
+    const env = { ...process.env, ECP_TEST_IMAGE: IMAGE };
+    return runTests({ command: [KUBE, 'in'], env }, folder, patterns);
   } finally {
-    if (args.includes('--keep')) console.log('The cluster is up: npm run cluster -- in kubectl …');
-    else run(KUBE, 'down');
+    if (options.keep) console.log('The cluster is up: npm run cluster -- in kubectl …');
+    else run([KUBE, 'down']);
     rmSync(folder, { recursive: true });
   }
-  console.log(result.line);
-  return result.ok;
 }
 
-process.exitCode = main() ? 0 : 1;
+/** One that somebody gave; it is left as it was. */
+function onGivenCluster(kubeconfig: string, image: string, patterns: readonly string[]): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'ecp-cluster-'));
+  const { KUBE_RUN: _, ...rest } = process.env;
+  const env = { ...rest, KUBECONFIG: resolve(kubeconfig), ECP_TEST_IMAGE: image };
+  try {
+    return runTests({ command: [], env }, folder, patterns);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function main(): Result {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      keep: { type: 'boolean', default: false },
+      kubeconfig: { type: 'string' },
+      image: { type: 'string' },
+    },
+  });
+  const { keep, kubeconfig, image } = values;
+  if (kubeconfig === undefined && image === undefined) return onOwnCluster(positionals, { keep });
+  if (kubeconfig === undefined || image === undefined) {
+    console.error('--kubeconfig FILE and --image NAME go together');
+    return FAILED;
+  }
+  return onGivenCluster(kubeconfig, image, positionals);
+}
+
+const { line, ok } = main();
+console.log(line);
+process.exitCode = ok ? 0 : 1;

@@ -19,6 +19,19 @@ export function readReport(file: string): Report | undefined {
   }
 }
 
+/** Of several runs; a run without a report adds nothing, and what became of it is the status's to say. */
+export function addReports(reports: readonly (Report | undefined)[]): Report {
+  const sum = (field: keyof Report): number =>
+    reports.reduce((total, report) => total + (report?.[field] ?? 0), 0);
+  return {
+    numPassedTests: sum('numPassedTests'),
+    numFailedTests: sum('numFailedTests'),
+    numPendingTests: sum('numPendingTests'),
+    numTodoTests: sum('numTodoTests'),
+    numRuntimeErrorTestSuites: sum('numRuntimeErrorTestSuites'),
+  };
+}
+
 /** The last line, and whether all is well. A Jest that fails without a failed test counts as one failure. */
 export function summarize(
   report: Report | undefined,

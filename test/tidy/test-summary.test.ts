@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readReport, summarize, type Report } from '../../tools/test-summary.ts';
+import { addReports, readReport, summarize, type Report } from '../../tools/test-summary.ts';
 
 const report = (part: Partial<Report>): Report => ({
   numPassedTests: 0,
@@ -42,4 +42,11 @@ test.each<[what: string, report: Report | undefined, status: number, line: strin
 
 test('a report that was never written is none', () => {
   expect(readReport('no/such/report.json')).toBeUndefined();
+});
+
+test('runs are added up, and one that left no report counts by its status', () => {
+  const passed = report({ numPassedTests: 3, numPendingTests: 1 });
+  const failed = report({ numPassedTests: 2, numFailedTests: 1 });
+  expect(summarize(addReports([passed, failed]), 1).line).toBe('5 passed, 1 failed, 1 skipped');
+  expect(summarize(addReports([passed, undefined]), 1).ok).toBe(false);
 });

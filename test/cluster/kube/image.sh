@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
-# Builds the project's image without a registry of images: image.sh OUT.tar NAME
-# The base is a minimal Debian with the Node and the npm that this machine has; it is made once and kept in the cache.
+# Builds the project's image without a registry of images, and two that are made from it: image.sh OUT.tar NAME
+#
+#   NAME        what the Dockerfile says
+#   NAME-next   the same as another version of the product: rolls, and operators that meet older instances
+#   NAME-bank   a user's image: NAME with an application module added (examples/bank)
+#
+# One archive holds all three; they share their layers. The base is a minimal Debian with the Node and the npm that this machine has; it is made once and kept in the cache.
 # Needs root; installs buildah and debootstrap if they are missing.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
@@ -40,6 +45,24 @@ make_base() {
 
 mkdir -p "$CACHE"
 buildah inspect --type image "$BASE" > /dev/null 2>&1 || make_base
-buildah bud -q --format docker --build-arg "BASE=$BASE" -t "$NAME" "$ROOT"
+buildah bud -q --layers --format docker --build-arg "BASE=$BASE" -t "$NAME" "$ROOT"
+
+CONTEXT=$(mktemp -d)
+trap 'rm -rf "$CONTEXT"' EXIT
+# variant SUFFIX: NAME with the files in CONTEXT/SUFFIX in their places under /app.
+variant() {
+  printf 'FROM %s\nCOPY . /app/\n' "$NAME" > "$CONTEXT/Dockerfile.$1"
+  buildah bud -q --format docker -f "$CONTEXT/Dockerfile.$1" -t "$NAME-$1" "$CONTEXT/$1"
+}
+NEXT_VERSION=0.2.0-test
+VERSIONS=server/ecp/wire/versions.ts
+mkdir -p "$CONTEXT/next/$(dirname $VERSIONS)" "$CONTEXT/bank"
+sed "s/^\(export const PRODUCT_VERSION = \).*/\1'$NEXT_VERSION';/" "$ROOT/$VERSIONS" > "$CONTEXT/next/$VERSIONS"
+sed "s/^\(  \"version\": \).*/\1\"$NEXT_VERSION\",/" "$ROOT/package.json" > "$CONTEXT/next/package.json"
+cp "$ROOT/examples/bank/bank.ts" "$CONTEXT/bank/"
+variant next
+variant bank
+
+for name in "$NAME" "$NAME-next" "$NAME-bank"; do buildah push -q "$name" "oci:$CONTEXT/oci:$name"; done
 rm -f "$OUT"
-buildah push -q "$NAME" "docker-archive:$OUT:$NAME"
+tar -C "$CONTEXT/oci" -cf "$OUT" .

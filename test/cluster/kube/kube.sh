@@ -6,6 +6,7 @@
 #   kube.sh up               start it (about 11 s), after clearing what a run that died left in the same place
 #   kube.sh image FILE.tar…  import OCI or docker archives
 #   kube.sh in CMD…          run a command inside the namespace, with KUBECONFIG and PATH set
+#   kube.sh restart NAME     stop a component (apiserver, controller, kubelet1 …) and start it again as it was
 #   kube.sh down             stop it and leave nothing behind
 #
 # KUBE_RUN (state), KUBE_NETNS and KUBE_CACHE move it, so that several can run. Needs root and Go; Debian packages that
@@ -129,7 +130,8 @@ control_plane() {
   local n=0; until inns kubectl --kubeconfig "$RUN/admin.kubeconfig" get --raw /readyz >/dev/null 2>&1; do
     n=$((n+1)); [[ $n -lt 300 ]] || { tail "$RUN/log/apiserver.log"; exit 1; }; sleep 0.2; done
   start controller kube-controller-manager --kubeconfig "$RUN/controller.kubeconfig" --service-account-private-key-file=sa.key --root-ca-file=ca.crt \
-    --use-service-account-credentials --leader-elect=false --bind-address=127.0.0.1 --controllers='*,-nodeipam'
+    --use-service-account-credentials --leader-elect=false --bind-address=127.0.0.1 --controllers='*,-nodeipam' \
+    --node-monitor-grace-period=20s
   start scheduler kube-scheduler --kubeconfig "$RUN/scheduler.kubeconfig" --leader-elect=false --bind-address=127.0.0.1
 }
 node() { # I
@@ -211,7 +213,7 @@ import() { # NODE FILE…
 }
 image() { for n in "$RUN"/node*/containerd.sock; do n=${n%/containerd.sock}; import "${n##*/node}" "$@"; done; }
 volumes() { # `local` volumes, since fsGroup is applied to them and not to hostPath ones
-  for i in $(seq 1 "${KUBE_VOLUMES:-24}"); do
+  for i in $(seq 1 "${KUBE_VOLUMES:-64}"); do
     mkdir -p "$RUN/volumes/$i"   # spread over the nodes in turn
     cat <<V
 ---
@@ -227,6 +229,13 @@ spec:
   nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [node$((i % NODES + 1))]}]}]}}
 V
   done
+}
+restart() { # NAME
+  local pid cwd command n=0
+  pid=$(cat "$RUN/pid/$1"); cwd=$(readlink "/proc/$pid/cwd"); mapfile -d '' -t command < "/proc/$pid/cmdline"
+  kill "$pid"
+  while kill -0 "$pid" 2>/dev/null; do n=$((n+1)); [[ $n -lt 300 ]] || { echo "$1 does not stop" >&2; exit 1; }; sleep 0.1; done
+  cd "$cwd"; start "$1" "${command[@]}"
 }
 k() { inns kubectl --kubeconfig "$RUN/admin.kubeconfig" "$@"; }
 up() {
@@ -267,7 +276,8 @@ case ${1:-} in
   build) build ;;
   up) build; up ;;
   image) shift; image "$@" ;;
-  in) shift; KUBECONFIG=$RUN/admin.kubeconfig inns "$@" ;;
+  in) shift; KUBECONFIG=$RUN/admin.kubeconfig KUBE_RUN=$RUN KUBE_NETNS=$NS inns "$@" ;;
+  restart) restart "$2" ;;
   down) down ;;
-  *) sed -n '2,14p' "$0"; exit 2 ;;
+  *) sed -n '2,15p' "$0"; exit 2 ;;
 esac

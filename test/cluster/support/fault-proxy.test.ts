@@ -83,7 +83,12 @@ beforeEach(async () => {
   });
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromClusterAndUser(
-    { name: 'c', server: proxy.url, caData: Buffer.from(proxy.ca).toString('base64') },
+    {
+      name: 'c',
+      server: proxy.url,
+      caData: Buffer.from(proxy.ca).toString('base64'),
+      skipTLSVerify: false,
+    },
     { name: 'u', token: 'who-asks' },
   );
   connection = new ApiConnection({

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const CALL_TIMEOUT_MS = 60_000;
 const POLL_MS = 250;
+const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
 export interface Answer {
   readonly ok: boolean;
@@ -11,36 +12,57 @@ export interface Answer {
   readonly stderr: string;
 }
 
-/** Runs kubectl, with an input if there is one; never throws. */
-export function tryKubectl(args: readonly string[], input?: string): Answer {
-  const { status, stdout, stderr } = spawnSync('kubectl', args, {
+/** Runs a program, with an input if there is one; never throws. */
+export function tryProgram(
+  program: string,
+  args: readonly string[],
+  { input, timeoutMs = CALL_TIMEOUT_MS }: { input?: string; timeoutMs?: number } = {},
+): Answer {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
-    timeout: CALL_TIMEOUT_MS,
+    timeout: timeoutMs,
+    maxBuffer: OUTPUT_BYTES_MAX,
     ...(input === undefined ? {} : { input }),
   });
-  return { ok: status === 0, stdout, stderr };
+  const problem = error === undefined ? '' : `${program}: ${error.message}`;
+  return { ok: status === 0, stdout, stderr: `${stderr}${problem}` };
+}
+
+/** Runs kubectl, with an input if there is one; never throws. */
+export function tryKubectl(args: readonly string[], input?: string): Answer {
+  return tryProgram('kubectl', args, input === undefined ? {} : { input });
 }
 
 /** Standard output of a call that must succeed. */
 export function kubectl(args: readonly string[], input?: string): string {
   const { ok, stdout, stderr } = tryKubectl(args, input);
-  if (!ok) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
+  if (!ok) throw new Error(`kubectl ${args.join(' ').slice(0, ARGUMENTS_SHOWN)}: ${stderr}`);
   return stdout;
 }
+const ARGUMENTS_SHOWN = 300;
 
-/** Applies objects as an operator does, on the server's side. */
+/** What `kubectl get … -o json` gives. */
+export function getJson(args: readonly string[]): unknown {
+  return JSON.parse(kubectl(['get', ...args, '-o', 'json']));
+}
+
+/** Applies objects on the server's side, as a user does; a field that is left out is given up. */
 export function apply(objects: readonly object[]): void {
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
-  kubectl(['apply', '--server-side', '--field-manager=ecp-operator', '-f', '-'], list);
+  kubectl(['apply', '--server-side', '-f', '-'], list);
 }
 
 /** Waits until a probe gives a value; its last error is told when time is up. */
-export async function eventually<T>(probe: () => T | undefined, timeoutMs: number): Promise<T> {
+export async function eventually<T>(
+  probe: () => T | undefined | Promise<T | undefined>,
+  timeoutMs: number,
+  what = 'not',
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   let problem: unknown;
   do {
     try {
-      const found = probe();
+      const found = await probe();
       if (found !== undefined) return found;
       problem = undefined;
     } catch (error) {
@@ -48,5 +70,9 @@ export async function eventually<T>(probe: () => T | undefined, timeoutMs: numbe
     }
     await sleep(POLL_MS);
   } while (Date.now() < deadline);
-  throw new Error(`not within ${timeoutMs} ms`, { cause: problem });
+  const why = problem === undefined ? '' : `: ${messageOf(problem)}`;
+  throw new Error(`${what} within ${timeoutMs} ms${why}`, { cause: problem });
 }
+
+// Errors of node: modules are of another realm under Jest.
+const messageOf = (error: unknown): string => (error as { message?: string }).message ?? 'unknown';
