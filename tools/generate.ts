@@ -21,7 +21,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { generateApiReference } from '../operator/api/api-reference.ts';
-import { generateChartCrds, generateCrds } from '../operator/api/crd.ts';
+import { generateChartCrds } from '../operator/api/chart-crd.ts';
+import { generateCrds } from '../operator/api/crd.ts';
 import { installed, ROOT, runNode } from './run-command.ts';
 
 const PROTO_FOLDER = join(ROOT, 'proto');
@@ -93,9 +94,12 @@ async function generateMessages(files: Files): Promise<void> {
 
 /** The custom resource definitions, for kubectl, for Helm and for people. */
 function generateDefinitions(files: Files): void {
-  for (const [name, text] of Object.entries(generateCrds()))
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly version: string;
+  };
+  for (const [name, text] of Object.entries(generateCrds(version)))
     files.set(join(CRD_FOLDER, name), text);
-  for (const [name, text] of Object.entries(generateChartCrds())) {
+  for (const [name, text] of Object.entries(generateChartCrds(version))) {
     files.set(join(CHART_CRD_FOLDER, name), text);
   }
   files.set(API_REFERENCE, generateApiReference());

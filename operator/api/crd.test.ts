@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { generateApiReference } from './api-reference.ts';
-import { generateChartCrds, generateCrds } from './crd.ts';
+import { generateChartCrds } from './chart-crd.ts';
+import { crdVersion, generateCrds } from './crd.ts';
+
+const { version: RELEASE } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { readonly version: string };
 
 interface Schema {
   readonly type?: string;
@@ -37,7 +42,7 @@ interface Crd {
   };
 }
 
-const CRDS = Object.entries(generateCrds()).map(
+const CRDS = Object.entries(generateCrds(RELEASE)).map(
   ([name, text]) => [name, parse(text) as Crd] as const,
 );
 
@@ -58,7 +63,7 @@ function schemas(crd: Crd): (readonly [string, Schema])[] {
 describe.each(CRDS)('%s', (name, crd) => {
   test('is what stands in crds/', () => {
     const committed = readFileSync(new URL(`../../crds/${name}`, import.meta.url), 'utf8');
-    expect(committed).toBe(generateCrds()[name]);
+    expect(committed).toBe(generateCrds(RELEASE)[name]);
   });
 
   test('documents every field', () => {
@@ -151,18 +156,39 @@ test.each(CRDS)('%s: every column shows a field that there is', (_name, crd) => 
 });
 
 test.each(CRDS)('%s stays small: a release of the chart holds it (K10)', (name) => {
-  expect(generateCrds()[name]?.length).toBeLessThan(64 * 1024);
+  expect(generateCrds(RELEASE)[name]?.length).toBeLessThan(64 * 1024);
 });
 
-test('K16: in the chart definitions outlive the release, and a second one leaves them out', () => {
-  for (const [name, text] of Object.entries(generateChartCrds())) {
-    expect(text).toMatch(/^\{\{- if and \.Values\.crds\.install /m);
-    expect(text).toContain('helm.sh/resource-policy: keep');
-    const plain = text
-      .replaceAll(/^ *\{\{.*\}\}\n/gm, '')
-      .replace(/ {2}annotations:\n(.*\n){2} {2}labels:\n/, '');
-    expect(parse(plain)).toEqual(parse(generateCrds()[name] ?? ''));
-  }
+describe('K16: definitions in the chart', () => {
+  test('outlive the release, and a second release or an older one leaves them out', () => {
+    for (const [name, text] of Object.entries(generateChartCrds(RELEASE))) {
+      const [, install, , newer] = text.split('\n');
+      expect(install).toBe('{{- if .Values.crds.install }}');
+      expect(newer).toMatch(
+        RegExp(`if le .*ecp.dev/crd-version.* \\$there . int\\) ${crdVersion(RELEASE)} `),
+      );
+      expect(text).toContain('    helm.sh/resource-policy: keep\n');
+      const plain = text
+        .replaceAll(/^ *\{\{.*\}\}\n/gm, '')
+        .replace('  labels:\n', '')
+        .replace('    helm.sh/resource-policy: keep\n', '');
+      expect(parse(plain)).toEqual(parse(generateCrds(RELEASE)[name] ?? ''));
+    }
+  });
+
+  test.each([
+    ['0.0.1', 1],
+    ['0.1.0', 1000],
+    ['0.12.3', 12_003],
+    ['1.0.0-rc.1', 1_000_000],
+    ['2.10.999+build', 2_010_999],
+  ])('carry a number that grows with releases: %s', (release, number) => {
+    expect(crdVersion(release)).toBe(number);
+  });
+
+  test.each(['1.0', '1.1000.0', 'v1.0.0', '1.0.0.0', ''])('have none for %j', (release) => {
+    expect(() => crdVersion(release)).toThrow('no version');
+  });
 });
 
 test('the reference tells of every field and every rule', () => {

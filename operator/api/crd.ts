@@ -152,48 +152,34 @@ export const DEFINITIONS: readonly Definition[] = [
   },
 ];
 
-const GENERATED = '# Generated from operator/api by npm run generate.\n';
-const fileOf = ({ plural }: Definition): string => `${API_GROUP}_${plural}.yaml`;
+export const GENERATED = '# Generated from operator/api by npm run generate.\n';
+export const fileOf = ({ plural }: Definition): string => `${API_GROUP}_${plural}.yaml`;
 
-/** File name → YAML, for everything in crds/. */
-export function generateCrds(): Readonly<Record<string, string>> {
+/** On definitions: which release they are of, as a number that grows (rule K16). */
+export const CRD_VERSION_ANNOTATION = 'ecp.dev/crd-version';
+const PART_MAX = 999;
+
+/** `0.12.3` → 12003: what a chart and a policy can compare. Pre-releases count as their release. */
+export function crdVersion(release: string): number {
+  const parts = /^(\d+)\.(\d+)\.(\d+)(?:[-+]|$)/.exec(release)?.slice(1).map(Number);
+  if (parts?.every((part) => part <= PART_MAX) !== true) {
+    throw new Error(`${release} is no version of three numbers up to ${PART_MAX}`);
+  }
+  return parts.reduce((number, part) => number * (PART_MAX + 1) + part, 0);
+}
+
+/** File name → YAML, for everything in crds/, of a release such as 0.1.0. */
+export function generateCrds(release: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     DEFINITIONS.map((definition) => [
       fileOf(definition),
-      `${GENERATED}${yamlOf(customResourceDefinition(definition))}`,
+      `${GENERATED}${crdText(definition, release)}`,
     ]),
   );
 }
 
-/**
- * The same for the chart. The definitions stay when the release goes: with them would go every resource
- * and what it keeps. A second release in a cluster leaves them to the first, and none replaces a newer one: a
- * rollback would drop the fields that resources have meanwhile (rule K16).
- */
-export function generateChartCrds(): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    DEFINITIONS.map((definition) => {
-      const name = `${definition.plural}.${API_GROUP}`;
-      const text = yamlOf(customResourceDefinition(definition)).replaceAll('{{', '{{ "{{" }}');
-      const marked = text.replace(`  name: ${name}\n`, (line) => `${line}${CHART_METADATA}`);
-      return [fileOf(definition), `${GENERATED}${chartCondition(name)}${marked}{{- end }}\n`];
-    }),
-  );
-}
-
-const CHART_METADATA = `  annotations:
-    helm.sh/resource-policy: keep
-    ecp.dev/chart-version: {{ .Chart.Version | quote }}
-  labels:
-    {{- include "ecp-operator.labels" . | nindent 4 }}
-`;
-
-const chartCondition = (
-  name: string,
-): string => `{{- $there := lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" "${name}" | default dict }}
-{{- $version := dig "metadata" "annotations" "ecp.dev/chart-version" "0.0.0-0" $there }}
-{{- if and .Values.crds.install (le ((semver $version).Compare (semver .Chart.Version)) 0) }}
-`;
+export const crdText = (definition: Definition, release: string): string =>
+  yamlOf(customResourceDefinition(definition, release));
 
 const FLOW_LENGTH_MAX = 130;
 
@@ -216,12 +202,15 @@ function yamlOf(value: object): string {
   return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false });
 }
 
-function customResourceDefinition(definition: Definition): object {
+function customResourceDefinition(definition: Definition, release: string): object {
   const { kind, plural, shortName } = definition;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${API_GROUP}` },
+    metadata: {
+      name: `${plural}.${API_GROUP}`,
+      annotations: { [CRD_VERSION_ANNOTATION]: String(crdVersion(release)) },
+    },
     spec: {
       group: API_GROUP,
       scope: 'Namespaced',
@@ -298,6 +287,8 @@ function structural(schema: unknown): Schema {
     if (key === 'anyOf' && orNumber) return [];
     if (key === 'properties') {
       const properties = Object.entries(value as Readonly<Record<string, unknown>>);
+      // The API server drops it when it is empty: what stands here must be what it stores, or tools see a difference.
+      if (properties.length === 0) return [];
       return [
         [key, Object.fromEntries(properties.map(([name, inner]) => [name, structural(inner)]))],
       ];
