@@ -4,6 +4,7 @@
  *   crds/*.yaml                         from the schemas of operator/api
  *   charts/…/templates/crds/*.yaml      the same for Helm
  *   docs/api-reference.md               the same for people
+ *   docs/conditions.md                  every reason of a condition, from operator/api/reasons.ts
  *   server/ecp/wire/generated/          from proto/channel.proto: code and typings
  *   server/api/generated/               from the other files of proto/
  *
@@ -23,6 +24,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { generateApiReference } from '../operator/api/api-reference.ts';
 import { generateChartCrds } from '../operator/api/chart-crd.ts';
 import { generateCrds } from '../operator/api/crd.ts';
+import { generateConditionReference } from '../operator/api/reasons.ts';
 import { installed, ROOT, runNode } from './run-command.ts';
 
 const PROTO_FOLDER = join(ROOT, 'proto');
@@ -31,6 +33,7 @@ const API_FOLDER = join(ROOT, 'server', 'api', 'generated');
 const CRD_FOLDER = join(ROOT, 'crds');
 const CHART_CRD_FOLDER = join(ROOT, 'charts', 'ecp-operator', 'templates', 'crds');
 const API_REFERENCE = join(ROOT, 'docs', 'api-reference.md');
+const CONDITION_REFERENCE = join(ROOT, 'docs', 'conditions.md');
 
 /** Absolute path → content. */
 type Files = Map<string, string>;
@@ -103,6 +106,7 @@ function generateDefinitions(files: Files): void {
     files.set(join(CHART_CRD_FOLDER, name), text);
   }
   files.set(API_REFERENCE, generateApiReference());
+  files.set(CONDITION_REFERENCE, generateConditionReference());
 }
 
 /** Generated files that nothing generates any more. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { conditionsIn, conditionsOf, mergeConditions } from './conditions.ts';
 import type { Condition } from './conditions.ts';
+import type { Reason } from './reasons.ts';
 
 const condition = (
   type: Condition['type'],
@@ -9,7 +10,7 @@ const condition = (
 ): Condition => ({
   type,
   status,
-  reason: 'Reason',
+  reason: 'Serving',
   message,
 });
 const FIRST = '2026-01-01T00:00:00Z';
@@ -25,24 +26,28 @@ describe('conditions of findings', () => {
   });
 
   test('those of a type become one: the first reason, every message once', () => {
-    const found = (reason: string, message: string) => ({
+    const found = (reason: Reason, message: string) => ({
       type: 'Degraded' as const,
       reason,
       message,
     });
-    const conditions = conditionsOf([found('A', 'one'), found('B', 'two'), found('A', 'one')]);
+    const conditions = conditionsOf([
+      found('NameTaken', 'one'),
+      found('Frozen', 'two'),
+      found('NameTaken', 'one'),
+    ]);
     expect(conditions.find(({ type }) => type === 'Degraded')).toEqual({
       type: 'Degraded',
       status: 'True',
-      reason: 'A',
+      reason: 'NameTaken',
       message: 'one; two',
     });
   });
 
   test('a type that is not stated otherwise is stated when it is found', () => {
     const found = [
-      { type: 'Paused' as const, reason: 'Asked', message: 'm' },
-      { type: 'NetworkPolicyComplete' as const, reason: 'HostNames', message: 'm' },
+      { type: 'Paused' as const, reason: 'Annotated' as const, message: 'm' },
+      { type: 'NetworkPolicyComplete' as const, reason: 'NotExpressible' as const, message: 'm' },
     ];
     const conditions = conditionsOf(found);
     expect(conditions.find(({ type }) => type === 'Paused')?.status).toBe('True');
@@ -51,7 +56,7 @@ describe('conditions of findings', () => {
 
   test('a message is cut to what the API server takes', () => {
     const message = 'x'.repeat(40_000);
-    const [degraded] = conditionsOf([{ type: 'Degraded', reason: 'A', message }]);
+    const [degraded] = conditionsOf([{ type: 'Degraded', reason: 'NameTaken', message }]);
     expect(degraded?.message).toHaveLength(32_768);
   });
 });

@@ -1,4 +1,5 @@
 /** Conditions as Kubernetes knows them: what holds of a resource, each with a reason and words. */
+import type { Reason } from './reasons.ts';
 
 export type ConditionStatus = 'True' | 'False' | 'Unknown';
 
@@ -30,14 +31,15 @@ export type ConditionType = (typeof CONDITION_TYPES)[number];
 export interface Condition {
   readonly type: ConditionType;
   readonly status: ConditionStatus;
-  /** One word in CamelCase, for programs. */
-  readonly reason: string;
+  /** For programs; what each means is in reasons.ts. */
+  readonly reason: Reason;
   /** For people: names the field or the resource that it is about. */
   readonly message: string;
 }
 
-/** As it stands in a status. */
-export interface StatusCondition extends Condition {
+/** As it stands in a status, which an operator of another version may have written. */
+export interface StatusCondition extends Omit<Condition, 'reason'> {
+  readonly reason: string;
   /** RFC 3339. */
   readonly lastTransitionTime: string;
   readonly observedGeneration?: number | undefined;
@@ -46,7 +48,7 @@ export interface StatusCondition extends Condition {
 /** One fault, or one thing that is going on, before those of a type become one condition. */
 export interface Finding {
   readonly type: ConditionType;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly message: string;
 }
 

@@ -160,7 +160,7 @@ export class StatusWriter {
     this.#event(object, condition);
   }
 
-  #event(object: KubernetesObject, condition: Condition): void {
+  #event(object: KubernetesObject, condition: Said): void {
     const { apiVersion, kind, metadata } = object;
     this.#options.recorder.record({
       regarding: {
@@ -198,6 +198,8 @@ export class StatusWriter {
   }
 }
 
+type Said = Omit<Condition, 'reason'> & { readonly reason: string };
+
 /** What says something new all the time; what is wrong with it is said by other conditions too. */
 const EVERYDAY: ReadonlySet<string> = new Set(['ConfigurationApplied', 'Progressing']);
 /** Conditions of which one status is a fault, and not just a state. */
@@ -207,8 +209,8 @@ const FAULTY: Readonly<Record<string, Condition['status']>> = {
   CapacityAvailable: 'False',
   NetworkPolicyComplete: 'False',
 };
-const isBad = ({ type, status }: Condition): boolean => FAULTY[type] === status;
-const isQuiet = (condition: Condition): boolean =>
+const isBad = ({ type, status }: Said): boolean => FAULTY[type] === status;
+const isQuiet = (condition: Said): boolean =>
   Object.hasOwn(FAULTY, condition.type) && !isBad(condition);
 
 /** Of this very generation. */

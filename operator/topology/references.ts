@@ -4,6 +4,7 @@
  * (rule K14).
  */
 import type { Finding } from '../api/conditions.ts';
+import type { Reason } from '../api/reasons.ts';
 import type { EcpDataServer } from '../api/ecp-data-server.ts';
 import { resourceKey } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
@@ -45,7 +46,7 @@ export function resolveReferences(
 ): References {
   const context = { resource, dataServers, environment };
   const findings: Finding[] = [];
-  const report = (reason: string, message: string): void => {
+  const report = (reason: Reason, message: string): void => {
     findings.push({ type: 'ReferencesResolved', reason, message });
   };
   const reached = new Map<string, string>();
@@ -71,7 +72,7 @@ export function resolveReferences(
   return { resolved, findings };
 }
 
-type Report = (reason: string, message: string) => void;
+type Report = (reason: Reason, message: string) => void;
 
 function locate(context: Context, entry: Entry, report: Report): ResolvedReference {
   const { name } = entry;
@@ -81,7 +82,7 @@ function locate(context: Context, entry: Entry, report: Report): ResolvedReferen
   const { resource, dataServers, environment } = context;
   const namespace = entry.dataServerRef?.namespace ?? resource.metadata.namespace;
   const target = `${namespace}/${entry.dataServerRef?.name ?? ''}`;
-  const unresolved = (reason: string, why: string): ResolvedReference => {
+  const unresolved = (reason: Reason, why: string): ResolvedReference => {
     report(reason, `dataServers ${name}: ${why}`);
     return { name, target, unresolved: why };
   };
@@ -112,7 +113,7 @@ function locate(context: Context, entry: Entry, report: Report): ResolvedReferen
 function databaseProblem(
   dataServer: EcpDataServer | undefined,
   database: string,
-): { readonly reason: string; readonly message: string } | undefined {
+): { readonly reason: Reason; readonly message: string } | undefined {
   if (dataServer === undefined || database === 'SYS') return undefined;
   const { databases, remoteDatabases } = dataServer.spec;
   if (databases.some(({ name }) => name === database)) return undefined;

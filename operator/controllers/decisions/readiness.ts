@@ -1,6 +1,7 @@
 /** The conditions of a resource: what was found, and Ready, Progressing and ConfigurationApplied, which come from all of it. */
 import { conditionsOf } from '../../api/conditions.ts';
 import type { Condition, Finding } from '../../api/conditions.ts';
+import type { Reason } from '../../api/reasons.ts';
 import { replicasOf } from '../../topology/instances.ts';
 import type { Facts } from './facts.ts';
 import { podFindings } from './pod-findings.ts';
@@ -78,7 +79,7 @@ function progressFindings({ set, resource, pods, partition }: Facts): Finding[] 
 
 function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
   const { set, topology, resource } = facts;
-  const not = (reason: string, message: string): Condition => ({
+  const not = (reason: Reason, message: string): Condition => ({
     type: 'Ready',
     status: 'False',
     reason,
@@ -117,7 +118,7 @@ function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
 }
 
 /** Faults with which pods serve, and yet not what is asked for. */
-const SERVING_IS_IN_DOUBT: ReadonlySet<string> = new Set([
+const SERVING_IS_IN_DOUBT: ReadonlySet<Reason> = new Set([
   'Frozen',
   'ConfigurationRefused',
   'VolumesOfAnother',
