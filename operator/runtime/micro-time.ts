@@ -1,0 +1,9 @@
+/** Times as Leases and Events want them: the API server takes six digits of a second, and refuses three. */
+
+/** `2026-11-27T20:51:05.123456Z`, from milliseconds since 1970. */
+export function microTime(wallMs: number): string {
+  const wholeMs = Math.floor(wallMs);
+  const micros = Math.floor((wallMs - wholeMs) * 1000);
+  const untilMs = new Date(wholeMs).toISOString().slice(0, -1);
+  return `${untilMs}${String(micros).padStart(3, '0')}Z`;
+}
