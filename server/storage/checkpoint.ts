@@ -23,7 +23,8 @@ interface Commit {
 
 export class Checkpointer {
   readonly #journal: Journal;
-  readonly #databases: readonly DatabaseStore[];
+  /** Those that are open at the time. */
+  readonly #databases: () => readonly DatabaseStore[];
   readonly #table: SessionTable;
   readonly #log: Log;
   /** Position of the checkpoint under way. */
@@ -32,8 +33,8 @@ export class Checkpointer {
   #commits: Commit[] = [];
   #isCommitting = false;
   #lastPosition: number;
-  /** The journal is kept from here on for a database that is not configured (recovery.ts). */
-  readonly #heldFrom: number;
+  /** Whether the whole journal is kept, for a database that is not open (recovery.ts). */
+  readonly #isHeld: () => boolean;
   #completed = 0;
   readonly #listeners: (() => void)[] = [];
   #waiting: ((error: unknown) => void)[] = [];
@@ -41,12 +42,12 @@ export class Checkpointer {
 
   constructor(
     journal: Journal,
-    databases: readonly DatabaseStore[],
+    databases: () => readonly DatabaseStore[],
     table: SessionTable,
     log: Log,
-    heldFrom: number,
+    isHeld: () => boolean,
   ) {
-    this.#heldFrom = heldFrom;
+    this.#isHeld = isHeld;
     this.#journal = journal;
     this.#databases = databases;
     this.#table = table;
@@ -115,7 +116,7 @@ export class Checkpointer {
 
   #captureDatabases(position: number): void {
     // A database without changes stores the position all the same: it would hold the journal back.
-    this.#commits = this.#databases.map((database) => ({
+    this.#commits = this.#databases().map((database) => ({
       database,
       batch: database.captureCommit(position),
     }));
@@ -150,13 +151,10 @@ export class Checkpointer {
   #complete(position: number): void {
     this.#lastPosition = position;
     this.#completed++;
-    const journaled = this.#databases.filter((database) => database.isJournaled);
-    const least = journaled.reduce(
-      (lowest, { storedPosition }) => Math.min(lowest, storedPosition),
-      Math.min(position, this.#heldFrom),
-    );
+    // One that was mounted meanwhile is not part of this checkpoint: it holds the journal until the next.
+    const positions = this.#databases().map(({ storedPosition }) => storedPosition);
     try {
-      this.#journal.trim(least);
+      if (!this.#isHeld()) this.#journal.trim(Math.min(position, ...positions));
     } catch (error) {
       // The segment only takes room; the next checkpoint tries again.
       this.#log.warn('a journal segment could not be removed', { cause: String(error) });

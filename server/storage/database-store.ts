@@ -20,6 +20,7 @@ import { silentLog, type Log } from '../ports/log.ts';
 import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
 import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
 import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
+import { closedPageStore } from './closed-page-store.ts';
 import {
   blockCapacity,
   decodeDatabaseHeader,
@@ -53,6 +54,8 @@ export interface DatabaseOptions {
   readonly uuid: string;
   readonly blockSize: number;
   readonly isJournaled: boolean;
+  /** Begins empty at each start: no journal ever speaks of it. */
+  readonly isTemporary?: boolean;
 }
 
 interface KeyRange {
@@ -64,10 +67,12 @@ export class DatabaseStore implements FrameOwner {
   readonly number: number;
   readonly name: string;
   readonly blockSize: number;
-  readonly isJournaled: boolean;
+  readonly isTemporary: boolean;
+  /** Whether its changes go into the journal; the engine switches it. */
+  isJournaled: boolean;
   /** Packed size that a block may have. */
   readonly capacity: number;
-  readonly #store: PageStore;
+  #store: PageStore;
   readonly #log: Log;
   readonly #pool: BufferPool;
   readonly #index = new RangeIndex<Frame>();
@@ -103,6 +108,7 @@ export class DatabaseStore implements FrameOwner {
     // A database keeps the block size that it was made with.
     this.blockSize = known?.blockSize ?? options.blockSize;
     this.isJournaled = options.isJournaled;
+    this.isTemporary = options.isTemporary ?? false;
     this.capacity = blockCapacity(this.blockSize);
     this.#store = store;
     this.#pool = pool;
@@ -328,8 +334,12 @@ export class DatabaseStore implements FrameOwner {
     return this.#store.sizeBytes();
   }
 
+  /** Lets go of its blocks and closes the page store; reads answer <DATABASE> from here on. */
   close(): Promise<void> {
-    return this.#store.close();
+    for (const frame of [...this.#index]) this.#forget(frame);
+    const store = this.#store;
+    this.#store = closedPageStore(this.name);
+    return store.close();
   }
 
   evicted(frame: Frame): void {

@@ -3,6 +3,9 @@
  * and what recovery found. Synchronous: a change is applied when `apply` returns, and durable when the
  * journal's durable position has reached the position that it returned.
  *
+ * Databases come and go while it runs: each coming and going, and each switch of journaling, begins a segment of
+ * the journal, whose catalogue says what the numbers in its records mean. A database that goes is stored first.
+ *
  * Two states: open, and frozen after any failed append, sync or commit. A frozen engine reads, and refuses
  * changes with <FROZEN>; only a new start, which recovers, ends that (A.2.5).
  */
@@ -35,7 +38,7 @@ import {
   encodeSessionEnd,
   encodeTable,
 } from './journal-format.ts';
-import { recover, type Recovery } from './recovery.ts';
+import { catchUp, recover, type Recovery } from './recovery.ts';
 import { type Session, SessionTable } from './session-table.ts';
 
 export interface EnginePorts {
@@ -46,13 +49,15 @@ export interface EnginePorts {
 }
 
 export interface DatabaseConfig {
-  /** Its number in changes: unique in the instance, below 2^16, need not be the same at the next start. */
+  /** Its number in changes: of no other database as long as this engine lives; need not be the same at the next start. */
   readonly number: number;
   readonly name: string;
   /** For a new database; an old one keeps its own. */
   readonly blockSize: number;
-  /** False for TEMP: its changes do not survive a crash. */
+  /** False: changes that no checkpoint included do not survive a crash. */
   readonly isJournaled: boolean;
+  /** True for TEMP: begins empty at each start. */
+  readonly isTemporary?: boolean;
   readonly store: PageStore;
 }
 
@@ -91,13 +96,17 @@ export class StorageEngine {
   readonly recovery: Recovery;
   readonly pool: BufferPool;
   readonly #journal: Journal;
-  readonly #clock: Clock;
-  readonly #databases: readonly DatabaseStore[];
+  readonly #ports: EnginePorts;
+  readonly #databases: DatabaseStore[];
+  /** Those that take changes. */
   readonly #byNumber: (DatabaseStore | undefined)[] = [];
+  /** Databases that are not open and for whose sake the journal is kept: names by UUID. */
+  readonly #absent: Map<string, string>;
+  readonly #closing = new Set<Promise<void>>();
   readonly #table: SessionTable;
   readonly #checkpointer: Checkpointer;
   readonly #checkpointJournalBytes: number;
-  readonly #checkpointIntervalMs: number;
+  #checkpointIntervalMs: number;
   #checkpointTimer: Timer | undefined;
   #isClosed = false;
   /** Somebody was told to wait. */
@@ -107,27 +116,18 @@ export class StorageEngine {
   #relief: PromiseWithResolvers<void> | undefined;
 
   private constructor(ports: EnginePorts, config: EngineConfig) {
-    this.#clock = ports.clock;
+    this.#ports = ports;
     this.pool = new BufferPool(config.bufferPoolBytes ?? BUFFER_POOL_BYTES_DEFAULT);
-    this.#databases = config.databases.map(
-      (database) =>
-        new DatabaseStore(
-          { ...database, uuid: ports.random.uuid() },
-          database.store,
-          this.pool,
-          ports.log,
-        ),
-    );
-    for (const database of this.#databases) {
-      assert(this.#byNumber[database.number] === undefined, 'database numbers are unique');
-      this.#byNumber[database.number] = database;
-    }
+    this.#databases = [];
+    for (const one of config.databases) this.#add(this.prepare(one));
     this.#table = new SessionTable();
     this.recovery = recover(ports.journal, this.#databases, this.#table, ports.log);
+    this.#absent = new Map(this.recovery.absent);
     this.#journal = new Journal(ports.journal, ports.clock, {
       start: this.recovery.end,
       segment: this.recovery.generation,
       old: this.recovery.segments,
+      stale: this.recovery.stale,
       preamble: (writer) => {
         encodeCatalogue(
           writer,
@@ -139,10 +139,10 @@ export class StorageEngine {
     });
     this.#checkpointer = new Checkpointer(
       this.#journal,
-      this.#databases,
+      () => this.#databases,
       this.#table,
       ports.log,
-      this.recovery.heldFrom,
+      () => this.#absent.size > 0,
     );
     this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;
     this.#checkpointIntervalMs = config.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
@@ -169,6 +169,108 @@ export class StorageEngine {
 
   get databases(): readonly DatabaseStore[] {
     return this.#databases;
+  }
+
+  /** Reads what a database's files are; to be mounted, or closed. EcpError DAMAGED. */
+  prepare(config: DatabaseConfig): DatabaseStore {
+    const { log, random } = this.#ports;
+    return new DatabaseStore({ ...config, uuid: random.uuid() }, config.store, this.pool, log);
+  }
+
+  #add(database: DatabaseStore): void {
+    const { number, name, uuid } = database;
+    assert(this.#byNumber[number] === undefined, 'database numbers are unique');
+    const twin = this.#databases.find((other) => other.uuid === uuid);
+    if (twin !== undefined)
+      throw new EcpError('DATABASE', `${name}: its files are those of ${twin.name}`);
+    this.#databases.push(database);
+    this.#byNumber[number] = database;
+  }
+
+  #remove(database: DatabaseStore): void {
+    this.#databases.splice(this.#databases.indexOf(database), 1);
+    this.#byNumber[database.number] = undefined;
+  }
+
+  /** Whether the journal has changes of a database that is not open, and is kept for them. */
+  lacksChanges(name: string): boolean {
+    return [...this.#absent.values()].includes(name);
+  }
+
+  /**
+   * Takes a prepared database into use, with what the journal has of it; from the segment that begins here its number
+   * is its own. EcpError, and nothing was changed: DATABASE or DAMAGED where its files are not what they should be,
+   * FROZEN.
+   */
+  mount(database: DatabaseStore): void {
+    this.#journal.assertOpen();
+    this.#checkFiles(database);
+    this.#journal.flush();
+    // The segment's number is durable before any identifier is: no later start takes it again (rule R13).
+    const segment = this.#journal.nextSegment(database.generation);
+    database.start(segment);
+    const isKnown = this.#absent.has(database.uuid) || !database.isStored;
+    if (isKnown && this.lacksChanges(database.name)) catchUp(this.#ports.journal, database);
+    this.#add(database);
+    this.#journal.rotate(segment);
+    if (this.frozen !== undefined) {
+      this.#remove(database);
+      throw this.frozen;
+    }
+    this.#absent.delete(database.uuid);
+    this.checkpoint();
+  }
+
+  /** Of what the files themselves and the journal tell. */
+  #checkFiles({ name, uuid, isStored, storedPosition }: DatabaseStore): void {
+    if (!isStored) return;
+    if (storedPosition > this.position)
+      throw new EcpError('DATABASE', `${name}: its files are of another instance`);
+    if (!this.#absent.has(uuid) && this.lacksChanges(name)) {
+      const problem = 'its files are of another database than the one the journal is kept for';
+      throw new EcpError('DATABASE', `${name}: ${problem}`);
+    }
+  }
+
+  /**
+   * Takes a database out of use: no change enters any more. `done` follows when all of it is stored and its files are
+   * closed, or with an error where that failed; it then stays open, as it is.
+   */
+  dismount(database: DatabaseStore, done: (error: unknown) => void): void {
+    this.#byNumber[database.number] = undefined;
+    this.checkpoint((error) => {
+      if (error !== undefined && error !== null) {
+        done(error);
+        return;
+      }
+      this.#remove(database);
+      this.#journal.rotate();
+      const closing = database.close().then(() => done(undefined), done);
+      this.#closing.add(closing);
+      void closing.finally(() => this.#closing.delete(closing));
+    });
+  }
+
+  /**
+   * Journals later changes of a database, or no longer. What was changed without a journal is in no record: the
+   * checkpoint that follows at once stores it, so that a crash after it loses nothing from before the switch.
+   */
+  setJournaled(database: DatabaseStore, isJournaled: boolean): void {
+    if (database.isJournaled === isJournaled) return;
+    this.#journal.assertOpen();
+    database.isJournaled = isJournaled;
+    this.#journal.rotate();
+    this.checkpoint();
+  }
+
+  /** Another longest time between a change and its checkpoint. */
+  setCheckpointInterval(intervalMs: number): void {
+    if (intervalMs === this.#checkpointIntervalMs) return;
+    this.#checkpointIntervalMs = intervalMs;
+    if (this.#checkpointTimer === undefined) return;
+    this.#checkpointTimer.cancel();
+    this.#checkpointTimer = undefined;
+    this.#checkpointIfDue();
   }
 
   /** EcpError DATABASE if there is none of this number. */
@@ -364,6 +466,7 @@ export class StorageEngine {
       });
     }
     this.#journal.close();
+    await Promise.all(this.#closing);
     for (const database of this.#databases) await database.close();
   }
 
@@ -373,7 +476,7 @@ export class StorageEngine {
     if (this.pool.wantsCheckpoint || journaled > this.#checkpointJournalBytes) {
       this.checkpoint();
     } else {
-      this.#checkpointTimer ??= this.#clock.after(this.#checkpointIntervalMs, () => {
+      this.#checkpointTimer ??= this.#ports.clock.after(this.#checkpointIntervalMs, () => {
         this.#checkpointTimer = undefined;
         if (this.frozen === undefined) this.checkpoint();
       });

@@ -38,6 +38,8 @@ export interface JournalOptions {
   readonly segment: number;
   /** What recovery left, ascending. */
   readonly old: readonly ReadSegment[];
+  /** Numbers of segments that no recovery reads any more, ascending: a crash kept them from being removed. */
+  readonly stale?: readonly number[];
   /** Writes what each segment begins with. */
   readonly preamble: (writer: ByteWriter) => void;
   readonly segmentBytes?: number;
@@ -49,6 +51,7 @@ export class Journal {
   readonly #preamble: (writer: ByteWriter) => void;
   readonly #segmentBytes: number;
   #segments: ReadSegment[];
+  readonly #stale: number[];
   #header: SegmentHeader;
   #batch = new ByteWriter(64 * 1024);
   /** Position of the batch's first byte. */
@@ -69,6 +72,7 @@ export class Journal {
     this.#preamble = options.preamble;
     this.#segmentBytes = options.segmentBytes ?? JOURNAL_SEGMENT_BYTES;
     this.#segments = [...options.old];
+    this.#stale = [...(options.stale ?? [])];
     // What recovery read is durable: the disk makes sure of that when it opens.
     this.#durable = options.start;
     this.#appended = options.start;
@@ -150,7 +154,7 @@ export class Journal {
     // Between batches, so that a segment always starts with its preamble.
     if (this.#appended - this.#header.start >= this.#segmentBytes) {
       this.#guard(() => {
-        this.#header = this.#startSegment(this.#header.segment + 1);
+        this.#header = this.#startSegment(this.nextSegment());
       });
     }
   }
@@ -170,8 +174,30 @@ export class Journal {
     this.#guard(() => this.#disk.sync((error) => this.#synced(error)));
   }
 
+  /** The number of the next segment, if it is to lie above `above` as well. */
+  nextSegment(above = 0): number {
+    return Math.max(this.#header.segment, above) + 1;
+  }
+
+  /**
+   * Starts a segment before the present one is full: what its preamble says holds from here on. A failure freezes.
+   * Without a number it is the next one; with one, what was gathered must have been flushed.
+   */
+  rotate(segment?: number): void {
+    this.flush();
+    if (this.#frozen !== undefined) return;
+    this.#guard(() => {
+      this.#header = this.#startSegment(segment ?? this.nextSegment());
+    });
+  }
+
   /** Removes segments that no recovery from `position` or later reads. Throws what the disk does; to be tried again. */
   trim(position: number): void {
+    // The oldest first, always: segments that are left have no hole between them.
+    for (let next = this.#stale[0]; next !== undefined; next = this.#stale[0]) {
+      this.#disk.remove(next);
+      this.#stale.shift();
+    }
     // The segment that holds the position is known by its start lying strictly before (see readJournal).
     while (this.#segments.length > 1 && (this.#segments[1] as ReadSegment).start < position) {
       this.#disk.remove((this.#segments[0] as ReadSegment).segment);

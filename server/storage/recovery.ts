@@ -18,6 +18,8 @@ export interface Recovery {
   /** Where the journal goes on. */
   readonly end: number;
   readonly segments: readonly ReadSegment[];
+  /** Numbers of the other segments there are, ascending. */
+  readonly stale: readonly number[];
   /** Of identifiers, and the number of the segment that this start opens: above any there was. */
   readonly generation: number;
   /** Records read, and those of them applied again to a database. */
@@ -25,10 +27,10 @@ export interface Recovery {
   readonly redone: number;
   readonly tornBytes: number;
   /**
-   * The journal is kept from here on: it has changes of a database that is not configured now and whose page store
-   * lacks them. Infinity where there are none.
+   * Databases that are not open and whose page stores lack changes that the journal has, names by UUID: while there
+   * are any, the journal is kept as it is.
    */
-  readonly heldFrom: number;
+  readonly absent: ReadonlyMap<string, string>;
 }
 
 /** Brings the databases and the table to the state of the last readable record. EcpError DAMAGED. */
@@ -41,11 +43,13 @@ export function recover(
   const generation =
     1 + Math.max(0, ...disk.segments(), ...databases.map((database) => database.generation));
   for (const database of databases) database.start(generation);
-  const journaled = databases.filter(({ isJournaled }) => isJournaled);
-  const stored = journaled.filter(({ isStored }) => isStored);
+  // Journaled now or not: the journal may have changes from when one was.
+  const kept = databases.filter(({ isTemporary }) => !isTemporary);
+  const stored = kept.filter(({ isStored }) => isStored);
   const positions = stored.map(({ storedPosition }) => storedPosition);
-  const isComplete = positions.length > 0 && stored.length === journaled.length;
-  const redo = new Redo(journaled, table, log);
+  const isComplete = positions.length > 0 && stored.length === kept.length;
+  const redo = new Redo(kept, table);
+  identify(disk, kept);
   const content = readJournal(
     disk,
     isComplete ? Math.min(...positions) : undefined,
@@ -53,15 +57,23 @@ export function recover(
     table,
     (record, position, segmentStart) => redo.take(record, position, segmentStart),
   );
+  redo.finish();
+  const read = new Set(content.segments.map(({ segment }) => segment));
   const recovery = {
     end: content.end,
     segments: content.segments,
+    stale: disk.segments().filter((number) => !read.has(number)),
     generation,
     records: content.records,
     redone: redo.redone,
     tornBytes: content.tornBytes,
-    heldFrom: Math.min(redo.heldFrom, heldBefore(disk, content, journaled)),
+    absent: new Map([...redo.absent, ...absentBefore(disk, content, kept)]),
   };
+  if (recovery.absent.size > 0) {
+    log.warn('the journal is kept for databases that are not open', {
+      databases: [...recovery.absent.values()].join(', '),
+    });
+  }
   log.info('storage recovered', {
     position: recovery.end,
     records: recovery.records,
@@ -73,69 +85,105 @@ export function recover(
 }
 
 /**
+ * Brings one database that was away to what the journal has of it, while others are in use. EcpError DAMAGED: changes
+ * are missing, it must not be used as it is.
+ */
+export function catchUp(disk: JournalDisk, database: DatabaseStore): void {
+  const table = new SessionTable();
+  const redo = new Redo([database], table);
+  identify(disk, [database]);
+  readJournal(disk, undefined, 0, table, (record, position, segmentStart) =>
+    redo.take(record, position, segmentStart),
+  );
+}
+
+/**
+ * Finds which databases of the journal those are that have no page store yet: the one that last bore the name, if it
+ * was in use to the end, or lacks changes. Else a new one, whatever had its name before. EcpError DAMAGED where the
+ * page store was not always empty.
+ */
+function identify(disk: JournalDisk, databases: readonly DatabaseStore[]): void {
+  const unstored = databases.filter(({ isStored }) => !isStored);
+  if (unstored.length === 0) return;
+  const last = new Map<string, CatalogueEntry>();
+  const all = new Absences();
+  readJournal(disk, undefined, 0, new SessionTable(), (record, position) => {
+    if (record.kind === 'catalogue')
+      for (const entry of record.databases) last.set(entry.name, entry);
+    all.take(record, position, () => true);
+  });
+  for (const database of unstored) {
+    const entry = last.get(database.name);
+    if (entry === undefined || !all.needs(entry)) continue;
+    if (entry.isStored) {
+      const problem = `the journal knows database ${entry.name}, its page store is empty`;
+      throw new EcpError('DAMAGED', problem);
+    }
+    database.adopt(entry.uuid);
+  }
+}
+
+/**
  * Older segments than those that were read are there for a database that is not configured, or because their removal
  * was lost in a crash. Read to the end they tell; where they have a hole they are of the second kind.
  */
-function heldBefore(
+function absentBefore(
   disk: JournalDisk,
   content: JournalContent,
   databases: readonly DatabaseStore[],
-): number {
+): ReadonlyMap<string, string> {
   const [oldest] = disk.segments();
   const [first] = content.segments;
-  if (oldest === undefined || first === undefined || oldest >= first.segment) return Infinity;
+  if (oldest === undefined || first === undefined || oldest >= first.segment) return new Map();
   const absences = new Absences();
   const configured = new Set(databases.map(({ uuid }) => uuid));
   try {
-    readJournal(disk, undefined, 0, new SessionTable(), (record, position) => {
-      if (record.kind === 'catalogue') {
-        absences.clear();
-        for (const { number, uuid } of record.databases) {
-          if (!configured.has(uuid)) absences.add(number, uuid);
-        }
-      } else if (record.kind === 'change') {
-        absences.changed(record.change.database, position);
-      } else if (record.kind === 'checkpoint') {
-        absences.stored(record.database, record.position);
-      }
-    });
+    readJournal(disk, undefined, 0, new SessionTable(), (record, position) =>
+      absences.take(record, position, ({ uuid }) => !configured.has(uuid)),
+    );
   } catch (error) {
     if (!isEcpError(error, 'DAMAGED')) throw error;
-    return Infinity;
+    return new Map();
   }
-  return absences.heldFrom;
+  return absences.lacking;
 }
 
-/** Databases that the journal knows and nobody configured: since where their page stores lack changes. */
+/** Databases that the journal knows and that are not open: up to where their page stores lack changes. */
 class Absences {
-  /** Their names for ever, by number; and positions by name. */
-  readonly #uuids = new Map<number, string>();
-  readonly #lacking = new Map<string, number>();
+  #byNumber = new Map<number, CatalogueEntry>();
+  /** By UUID: the last change. */
+  readonly #lacking = new Map<string, { readonly name: string; readonly position: number }>();
 
-  /** The lowest position from which one of them lacks changes; Infinity where none does. */
-  get heldFrom(): number {
-    return Math.min(Infinity, ...this.#lacking.values());
+  /** Those that lack something, names by UUID. */
+  get lacking(): ReadonlyMap<string, string> {
+    return new Map([...this.#lacking].map(([uuid, { name }]) => [uuid, name]));
   }
 
-  /** The numbers mean others from here on. */
-  clear(): void {
-    this.#uuids.clear();
+  /** Whether the journal must go on to be kept for it: it was in use at last, or lacks something. */
+  needs({ uuid }: CatalogueEntry): boolean {
+    const isInUse = [...this.#byNumber.values()].some((entry) => entry.uuid === uuid);
+    return isInUse || this.#lacking.has(uuid);
   }
 
-  add(number: number, uuid: string): void {
-    this.#uuids.set(number, uuid);
-  }
-
-  changed(number: number, position: number): void {
-    const uuid = this.#uuids.get(number);
-    if (uuid !== undefined && !this.#lacking.has(uuid)) this.#lacking.set(uuid, position);
-  }
-
-  /** A checkpoint: up to there it lacks nothing. */
-  stored(number: number, position: number): void {
-    const uuid = this.#uuids.get(number);
-    if (uuid !== undefined && (this.#lacking.get(uuid) ?? Infinity) <= position)
-      this.#lacking.delete(uuid);
+  /** The next record, and the position behind it; of a catalogue's databases, those count that are absent. */
+  take(
+    record: JournalRecord,
+    position: number,
+    isAbsent: (entry: CatalogueEntry) => boolean,
+  ): void {
+    if (record.kind === 'catalogue') {
+      // The numbers mean others from here on.
+      this.#byNumber = new Map();
+      for (const entry of record.databases)
+        if (isAbsent(entry)) this.#byNumber.set(entry.number, entry);
+    } else if (record.kind === 'change') {
+      const entry = this.#byNumber.get(record.change.database);
+      if (entry !== undefined) this.#lacking.set(entry.uuid, { name: entry.name, position });
+    } else if (record.kind === 'checkpoint') {
+      const uuid = this.#byNumber.get(record.database)?.uuid;
+      if (uuid !== undefined && (this.#lacking.get(uuid)?.position ?? Infinity) <= record.position)
+        this.#lacking.delete(uuid);
+    }
   }
 }
 
@@ -143,22 +191,23 @@ class Redo {
   redone = 0;
   readonly #databases: readonly DatabaseStore[];
   readonly #table: SessionTable;
-  readonly #log: Log;
   #byNumber: (DatabaseStore | undefined)[] = [];
   #isFirst = true;
+  /** Those whose page stores are from before the first segment that has them in use. */
+  readonly #suspects = new Set<DatabaseStore>();
   readonly #absences = new Absences();
 
-  constructor(databases: readonly DatabaseStore[], table: SessionTable, log: Log) {
+  constructor(databases: readonly DatabaseStore[], table: SessionTable) {
     this.#databases = databases;
     this.#table = table;
-    this.#log = log;
   }
 
-  get heldFrom(): number {
-    return this.#absences.heldFrom;
+  get absent(): ReadonlyMap<string, string> {
+    return this.#absences.lacking;
   }
 
   take(record: JournalRecord, position: number, segmentStart: number): void {
+    this.#absences.take(record, position, ({ uuid }) => this.#find(uuid) === undefined);
     switch (record.kind) {
       case 'change':
         this.#change(record, position);
@@ -177,22 +226,24 @@ class Redo {
         this.#catalogue(record.databases, segmentStart);
         return;
       case 'checkpoint':
-        this.#absences.stored(record.database, record.position);
-        return;
       case 'table':
         return;
     }
+  }
+
+  #find(uuid: string): DatabaseStore | undefined {
+    return this.#databases.find((database) => database.uuid === uuid);
   }
 
   #change(record: JournalRecord & { readonly kind: 'change' }, position: number): void {
     const { session, epoch, sequence, change, result } = record;
     const database = this.#byNumber[change.database];
     if (database !== undefined && position > database.storedPosition) {
+      if (this.#suspects.has(database)) throw missing(database);
       if (change.kind !== 'increment') applyChange(database, change);
       else if (result !== undefined) database.set(change.key, result);
       this.redone++;
     }
-    this.#absences.changed(change.database, position);
     if (session === 0) return;
     const kept =
       result === undefined ? undefined : ({ kind: 'value', value: result.slice() } as const);
@@ -201,41 +252,30 @@ class Redo {
 
   /**
    * From here on the records use these numbers. A database that the oldest segment lists was in use then, so the
-   * journal was kept for it: that it needs more is damage. One that is not listed was away, and lacks nothing.
+   * journal is kept for it from its page store's position on. If it is not, changes are missing; unless it was away
+   * later without lacking anything, and the journal was not kept any more.
    */
   #catalogue(entries: readonly CatalogueEntry[], segmentStart: number): void {
-    const isFirst = this.#isFirst;
-    this.#isFirst = false;
     this.#byNumber = [];
-    this.#absences.clear();
-    for (const { number, uuid, name, isStored } of entries) {
-      let database = this.#databases.find((candidate) => candidate.uuid === uuid);
-      if (database === undefined) {
-        const namesake = this.#databases.find((candidate) => candidate.name === name);
-        if (namesake?.isStored === false) {
-          namesake.adopt(uuid);
-          database = namesake;
-        }
-      }
-      if (isStored && database?.isStored === false) {
-        throw new EcpError(
-          'DAMAGED',
-          `the journal knows database ${name}, its page store is empty`,
-        );
-      }
-      if (isFirst && database?.isStored === true && database.storedPosition < segmentStart) {
-        throw new EcpError(
-          'DAMAGED',
-          `database ${name}: its changes from journal position ${database.storedPosition} on are missing`,
-        );
-      }
-      if (database === undefined) {
-        this.#absences.add(number, uuid);
-        this.#log.warn('the journal has changes of a database that is not configured', {
-          database: name,
-        });
-      }
-      this.#byNumber[number] = database;
+    for (const { number, uuid } of entries) this.#byNumber[number] = this.#find(uuid);
+    const inUse = this.#databases.filter((database) => this.#byNumber.includes(database));
+    if (this.#isFirst) {
+      for (const database of inUse)
+        if (database.isStored && database.storedPosition < segmentStart)
+          this.#suspects.add(database);
     }
+    this.#isFirst = false;
+    for (const suspect of this.#suspects)
+      if (!inUse.includes(suspect)) this.#suspects.delete(suspect);
   }
+
+  /** All is read. EcpError DAMAGED where changes are missing. */
+  finish(): void {
+    for (const suspect of this.#suspects) throw missing(suspect);
+  }
+}
+
+function missing({ name, storedPosition }: DatabaseStore): EcpError {
+  const problem = `its changes from journal position ${storedPosition} on are missing`;
+  return new EcpError('DAMAGED', `database ${name}: ${problem}`);
 }

@@ -84,3 +84,26 @@ test('killed, removed, added again: the journal was kept for what its page store
   engine = disks.start('KEPT', 'MORE');
   expect(valueOf(engine, 1, 7)).toBe('value 7');
 });
+
+test('killed long after its last checkpoint, removed, added again: it misses nothing', async () => {
+  const disks = new Disks();
+  let engine = disks.start('KEPT', 'MORE');
+  set(engine, 1, 1);
+  await checkpoint(engine);
+  // Several segments later the other one changes again.
+  for (let i = 0; i < 50; i++) {
+    set(engine, 0, i);
+    engine.flush();
+  }
+  set(engine, 1, 2);
+  engine.requestSync();
+  disks.crash();
+  for (let run = 0; run < 3; run++) {
+    engine = disks.start('KEPT');
+    for (let i = 0; i < 50; i++) set(engine, 0, i);
+    await checkpoint(engine);
+    await engine.close();
+  }
+  engine = disks.start('KEPT', 'MORE');
+  expect([1, 2].map((subscript) => valueOf(engine, 1, subscript))).toEqual(['value 1', 'value 2']);
+});
