@@ -271,7 +271,7 @@ export class LeaderElection {
     const words = JSON.stringify(spec);
     if (this.#observed?.words === words) return this.#observed;
     const holder = spec.holderIdentity ?? '';
-    if (holder !== (this.#observed?.holder ?? '')) {
+    if (holder !== (this.#observed?.holder ?? '') && holder !== this.#options.identity) {
       log.info('the lease has another holder', { ...this.#fields(), holder });
     }
     this.#observed = { words, holder, atMs: clock.nowMs() };
