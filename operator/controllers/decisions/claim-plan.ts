@@ -75,12 +75,14 @@ export function planClaims(
   claims: readonly OwnedClaim[],
 ): ClaimPlan {
   const adoptable = resource.metadata.annotations[ANNOTATIONS.adoptVolumes];
-  const foreign = claims.filter((claim) => claim.ownerUid !== uid);
+  // A volume that the spec does not ask for is not mounted: whose it is matters to no pod.
+  const used = claims.filter(({ volume }) => wantedSize(resource, volume) !== undefined);
+  const foreign = used.filter((claim) => claim.ownerUid !== uid);
   const adopted = foreign.filter(
     ({ ownerUid }) => ownerUid !== undefined && ownerUid === adoptable,
   );
   const others = foreign.filter((claim) => !adopted.includes(claim));
-  const own = claims.filter((claim) => !others.includes(claim));
+  const own = used.filter((claim) => !others.includes(claim));
   const grow = own.flatMap((claim) => {
     const size = wantedSize(resource, claim.volume);
     return size !== undefined && bytes(claim.requested) < bytes(size)
