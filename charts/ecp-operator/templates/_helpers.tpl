@@ -43,9 +43,24 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end -}}
 {{- end -}}
 
-{{- /* Cluster-wide names hold the namespace, so that two releases of one name do not meet. */ -}}
+{{- /*
+Names outside the release's namespace hold it, so that no two releases meet. No namespace and no name has a colon: with
+a hyphen release b-c in a and release c in a-b would.
+*/ -}}
 {{- define "ecp-operator.clusterName" -}}
-{{- printf "%s-%s" .Release.Namespace (include "ecp-operator.fullname" .) | trunc 63 | trimSuffix "-" -}}
+{{- printf "ecp-operator:%s:%s" .Release.Namespace (include "ecp-operator.fullname" .) -}}
+{{- end -}}
+
+{{- /* What the schema cannot say of values: how they stand to each other. */ -}}
+{{- define "ecp-operator.checkValues" -}}
+{{- with .Values.leaderElection -}}
+{{- if ge (int .renewDeadlineSeconds) (int .leaseDurationSeconds) -}}
+{{- fail "leaderElection.renewDeadlineSeconds must be less than leaseDurationSeconds: a leader gives up before it is replaced" -}}
+{{- end -}}
+{{- if le (int .renewDeadlineSeconds) (mul 2 .retryPeriodSeconds) -}}
+{{- fail "leaderElection.renewDeadlineSeconds must be more than twice retryPeriodSeconds: one failed attempt costs no leader its lease" -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- /* What looking after resources takes in a namespace: every verb that is used, and no other. */ -}}
@@ -79,9 +94,6 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch, delete]
-- apiGroups: [""]
-  resources: [pods/eviction]
-  verbs: [create]
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, patch]
