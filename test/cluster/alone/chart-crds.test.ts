@@ -82,11 +82,11 @@ beforeAll(() => {
 });
 
 afterAll(() => {
+  rmSync(folder, { recursive: true });
   kubectl(['delete', 'namespace', OTHER_NAMESPACE, '--wait']);
   // What docs/install.md tells of going back for good.
   kubectl(['annotate', ...DEFINITIONS, `${CRD_VERSION_ANNOTATION}-`]);
   installOperator();
-  rmSync(folder, { recursive: true });
 });
 
 test('what the API server keeps of the definitions is what we wrote: no tool sees a difference', () => {
