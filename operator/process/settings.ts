@@ -44,11 +44,11 @@ const environment = z
   .superRefine((given, context) => {
     const { ECP_OPERATOR_LEASE_DURATION_SECONDS: lease, ECP_OPERATOR_LEASE_RENEW_SECONDS: renew } =
       given;
-    if (renew >= lease || given.ECP_OPERATOR_LEASE_RETRY_SECONDS >= renew) {
+    if (renew >= lease || 2 * given.ECP_OPERATOR_LEASE_RETRY_SECONDS >= renew) {
       context.addIssue({
         code: 'custom',
         path: ['ECP_OPERATOR_LEASE_RENEW_SECONDS'],
-        message: 'must lie between the retry and the duration of the lease',
+        message: 'must be more than two retries and less than the duration of the lease',
       });
     }
   });
