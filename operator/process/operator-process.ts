@@ -63,6 +63,7 @@ export class OperatorProcess {
       source: cluster,
       clock,
       log,
+      metrics,
       random: Math.random,
     });
     this.#keys = new ClusterKeys({

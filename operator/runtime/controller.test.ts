@@ -51,7 +51,7 @@ function setUp({ workers = 1, deadlineMs = 60_000 } = {}) {
 
 describe('a reconcile', () => {
   test('that returns is over, and was a success', async () => {
-    const { time, controller, runs, last, results, metrics } = setUp();
+    const { time, controller, runs, last, results, metrics, value } = setUp();
     controller.enqueue('data/bank');
     expect(controller.isIdle).toBe(false);
     await time.pass(2000);
@@ -60,6 +60,7 @@ describe('a reconcile', () => {
     expect(runs.map(({ key }) => key)).toEqual(['data/bank']);
     expect(controller.isIdle).toBe(true);
     expect(results()).toEqual({ success: 1, error: 0, requeue_after: 0, requeue: 0 });
+    expect(value('reconcile_timeouts_total')).toBe(0);
     expect(
       metrics.observations('controller_runtime_reconcile_time_seconds{controller="bank"}'),
     ).toEqual([2]);

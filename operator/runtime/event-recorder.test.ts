@@ -228,6 +228,16 @@ describe('the same event again', () => {
     ]);
   });
 
+  test('while its first is tried again goes with that', async () => {
+    sink.failures.push(new ApiError(0, 'NoAnswer', 'refused'));
+    recorder.record(BANK);
+    await time.settle();
+    recorder.record(BANK);
+    await time.pass(60_000);
+    expect(sink.created).toMatchObject([{ series: { count: 2 } }]);
+    expect(sink.patched).toEqual([]);
+  });
+
   test('whose first has gone is made anew', async () => {
     recorder.record(BANK);
     await time.settle();

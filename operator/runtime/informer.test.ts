@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { getEventListeners } from 'node:events';
 import { VirtualTime } from '../../test/support/virtual-time.ts';
-import { silentLog } from '../../server/ports/log.ts';
 import { ApiError } from './api-error.ts';
 import type { ListPage, Selection, WatchEvent } from './cluster.ts';
 import { Informer } from './informer.ts';
 import type { ListWatch } from './informer.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import { RecordedLog, RecordedMetrics } from './testing/recorded-ports.ts';
 
 const PODS: Selection = {
   type: { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true },
@@ -67,15 +68,27 @@ class Server implements ListWatch {
   pages: (ListPage | ApiError)[] = [];
   readonly lists: (string | undefined)[] = [];
   readonly watches: FedWatch[] = [];
+  /** When watches were asked for, refused ones included. */
+  readonly watchedMs: number[] = [];
   refuseWatch: ApiError | undefined;
+  /** Of the newest run. */
+  signal: AbortSignal | undefined;
+  /** Lists wait while this is there. */
+  gate: Promise<unknown> | undefined;
+  readonly #time: VirtualTime;
+
+  constructor(time: VirtualTime) {
+    this.#time = time;
+  }
 
   async list(
     _selection: Selection,
-    page: { readonly next?: string | undefined },
+    page: { readonly next?: string | undefined; readonly signal: AbortSignal },
   ): Promise<ListPage> {
     this.lists.push(page.next);
+    this.signal = page.signal;
     const answer = this.pages.length > 1 ? this.pages.shift() : this.pages[0];
-    await Promise.resolve();
+    await (this.gate ?? Promise.resolve());
     if (answer === undefined) throw new Error('nothing was laid out');
     if (answer instanceof ApiError) throw answer;
     return answer;
@@ -85,6 +98,7 @@ class Server implements ListWatch {
     _selection: Selection,
     from: { readonly resourceVersion: string; readonly signal: AbortSignal },
   ): AsyncIterable<WatchEvent> {
+    this.watchedMs.push(this.#time.nowMs);
     if (this.refuseWatch !== undefined) throw this.refuseWatch;
     const watch = new FedWatch(from.resourceVersion, from.signal);
     this.watches.push(watch);
@@ -106,20 +120,28 @@ const page = (version: number, items: readonly KubernetesObject[], next?: string
 
 async function started(pages: (ListPage | ApiError)[]) {
   const time = new VirtualTime();
-  const server = new Server();
+  const server = new Server(time);
+  const metrics = new RecordedMetrics();
+  const log = new RecordedLog();
   server.pages = pages;
   const informer = new Informer({
     source: server,
     selection: PODS,
     clock: time.clock(),
-    log: silentLog,
+    log,
+    metrics,
     random: () => 0.5,
   });
   const keys: string[] = [];
   informer.onChange((key) => keys.push(key));
   informer.start();
   await time.settle();
-  return { time, server, informer, keys };
+  const labels = '{kind="Pod",namespace=""}';
+  const counts = () => ({
+    synced: metrics.value(`informer_synced${labels}`),
+    failures: metrics.value(`informer_list_watch_failures_total${labels}`),
+  });
+  return { time, server, informer, keys, counts, log };
 }
 
 const names = (informer: Informer): string[] =>
@@ -160,6 +182,21 @@ describe('the copy', () => {
     await time.settle();
     expect(names(informer)).toEqual(['b']);
     expect(keys).toEqual(['data/b']);
+    server.pages = [page(9, [pod('b', 6), pod('c', 8)])];
+    server.last.end(new ApiError(410, 'Expired', 'too old'));
+    await time.settle();
+    expect(names(informer)).toEqual(['b', 'c']);
+  });
+
+  test('a handler that stops it hears nothing more', async () => {
+    const { informer, keys, server } = await started([page(5, [])]);
+    informer.stop();
+    informer.onChange(() => informer.stop());
+    server.pages = [page(9, [pod('a', 1), pod('b', 2)])];
+    informer.start();
+    await informer.synced;
+    await Promise.resolve();
+    expect(keys).toEqual(['data/a']);
   });
 });
 
@@ -236,6 +273,85 @@ describe('a watch that ends', () => {
     expect(keys).toEqual(['data/a', 'data/c']);
     expect(server.last.from).toBe('90');
   });
+
+  test('410 however new the list is: lists again ever more rarely, nothing spins', async () => {
+    const { time, server, informer } = await started([page(5, [])]);
+    server.refuseWatch = new ApiError(410, 'Expired', 'too old');
+    server.last.end();
+    await time.pass(120_000);
+    expect(server.lists.length).toBeGreaterThan(5);
+    expect(server.lists.length).toBeLessThan(15);
+    expect(informer.trouble?.isGone).toBe(true);
+    server.refuseWatch = undefined;
+    await time.pass(30_000);
+    expect(informer.trouble).toBeUndefined();
+    expect(server.last.isOver).toBe(false);
+  });
+
+  test.each([403, 500, 503])(
+    '%d: lists again, as the version may be at fault, after pauses that grow',
+    async (status) => {
+      const { time, server, informer } = await started([page(5, [])]);
+      server.watchedMs.length = 0;
+      server.refuseWatch = new ApiError(status, '', 'no');
+      await time.pass(2000);
+      server.last.end();
+      await time.pass(120_000);
+      const pauses = server.watchedMs.slice(1).map((ms, i) => ms - (server.watchedMs[i] ?? 0));
+      expect(pauses.slice(0, 4)).toEqual([187.5, 375, 750, 1500]);
+      expect(Math.max(...pauses)).toBe(22_500);
+      expect(server.lists).toHaveLength(server.watchedMs.length);
+      expect(informer.trouble?.status).toBe(status);
+    },
+  );
+
+  test('429: goes on where it was, after the pause that the server asks for', async () => {
+    const { time, server } = await started([page(5, [])]);
+    await time.pass(2000);
+    server.refuseWatch = new ApiError(429, 'TooManyRequests', 'slow down', 7000);
+    server.last.end();
+    await time.settle();
+    server.refuseWatch = undefined;
+    await time.pass(6999);
+    expect(server.watches).toHaveLength(1);
+    await time.pass(1);
+    expect(server.watches).toHaveLength(2);
+    expect(server.last.from).toBe('5');
+    expect(server.lists).toHaveLength(1);
+  });
+
+  test.each([
+    ['a line that is not JSON', (server: Server) => server.last.end(new SyntaxError('Unexpected'))],
+    [
+      'an event without an object',
+      (server: Server) =>
+        server.last.send({ type: 'ADDED' } as unknown as WatchEvent, {
+          type: 'ADDED',
+          object: pod('never', 7),
+        }),
+    ],
+  ])('%s: lists again, since something may have been missed', async (_what, spoil) => {
+    const { time, server, informer, counts } = await started([page(5, [])]);
+    await time.pass(2000);
+    server.pages = [page(9, [pod('a', 8)])];
+    spoil(server);
+    await time.settle();
+    expect(server.lists).toHaveLength(1);
+    expect(counts()).toEqual({ synced: 0, failures: 1 });
+    await time.pass(250);
+    expect(names(informer)).toEqual(['a']);
+    expect(server.last.from).toBe('9');
+  });
+
+  test('again after one that worked for a while: the pause is a short one', async () => {
+    const { time, server } = await started([page(5, [])]);
+    for (let i = 0; i < 6; i++) {
+      await time.pass(5000);
+      server.last.end(new ApiError(0, 'NoAnswer', 'reset'));
+      await time.pass(250);
+      expect(server.watches).toHaveLength(i + 2);
+    }
+  });
 });
 
 describe('a list that fails', () => {
@@ -250,6 +366,39 @@ describe('a list that fails', () => {
     await time.pass(200);
     expect(informer.isSynced).toBe(true);
     expect(names(informer)).toEqual(['a']);
+  });
+
+  test('waits no longer than half a minute, whatever the server asks for', async () => {
+    const { time, server, informer } = await started([
+      new ApiError(503, 'ServiceUnavailable', 'come back tomorrow', 86_400_000),
+    ]);
+    server.pages = [page(5, [])];
+    await time.pass(30_000);
+    expect(informer.isSynced).toBe(true);
+  });
+
+  test('since its continuation is too old begins anew at once, and the next time after a pause', async () => {
+    const gone = new ApiError(410, 'Expired', 'the continue token is too old');
+    const first = page(5, [pod('a', 1)], 'more');
+    const { time, server, informer } = await started([first, gone, first, gone, first]);
+    expect(server.lists).toEqual([undefined, 'more', undefined, 'more']);
+    expect(informer.isSynced).toBe(false);
+    server.pages = [page(9, [pod('a', 1)], 'more'), page(9, [pod('b', 2)])];
+    await time.pass(1000);
+    expect(names(informer)).toEqual(['a', 'b']);
+    expect(server.last.from).toBe('9');
+  });
+
+  test('again and again leaves nothing behind at the signal of its run', async () => {
+    const { time, server, informer } = await started([new ApiError(500, '', 'no')]);
+    await time.pass(600_000);
+    expect(server.lists.length).toBeGreaterThan(20);
+    const { signal } = server;
+    if (signal === undefined) throw new Error('nobody listed');
+    expect(getEventListeners(signal, 'abort').length).toBeLessThan(3);
+    informer.stop();
+    await time.pass(600_000);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('half way leaves the copy as it was', async () => {
@@ -275,4 +424,34 @@ test('stopped and started again: the first run writes nothing any more', async (
   expect(keys).toEqual([]);
   expect(server.watches).toHaveLength(2);
   expect(first.isOver).toBe(true);
+});
+
+test('stopped in the middle of a list: its pages are not taken', async () => {
+  const { time, server, informer } = await started([page(5, [pod('a', 1)])]);
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.gate = promise;
+  server.pages = [page(6, [pod('ghost', 6)])];
+  server.last.end(new ApiError(410, 'Expired', 'too old'));
+  await time.settle();
+  informer.stop();
+  resolve(undefined);
+  await time.settle();
+  expect(names(informer)).toEqual(['a']);
+  expect(server.watches).toHaveLength(1);
+});
+
+test('metrics say whether the copy is in step, and count failures', async () => {
+  const { time, server, counts } = await started([new ApiError(500, 'InternalError', 'no')]);
+  expect(counts()).toEqual({ synced: 0, failures: 1 });
+  server.pages = [page(5, [])];
+  await time.pass(5000);
+  expect(counts()).toEqual({ synced: 1, failures: 1 });
+  server.last.end(new ApiError(410, 'Expired', 'too old'));
+  await time.pass(2000);
+  server.last.end();
+  await time.settle();
+  expect(counts()).toEqual({ synced: 1, failures: 1 });
+  server.last.end(new ApiError(0, 'NoAnswer', 'reset'));
+  await time.settle();
+  expect(counts()).toEqual({ synced: 0, failures: 2 });
 });

@@ -2,14 +2,20 @@
  * A local copy of one kind of objects, kept in step by list and watch.
  *
  * A list in pages replaces the copy; a watch from the list's version follows, with bookmarks, and is begun anew
- * whenever it ends. A watch that is silent though bookmarks were asked for is taken for dead and ended here. A version that is too old (410) leads to a new list; any other failure too, after a pause
- * that grows. Handlers get keys alone: what they read is always the newest copy, so that an event lost or seen twice
- * does no harm.
+ * whenever it ends. A watch that is silent though bookmarks were asked for is taken for dead and ended here. Handlers get
+ * keys alone: what they read is always the newest copy, so that an event lost or seen twice does no harm.
  *
- * Invariant: of several runs only the newest writes to the copy (`#run`).
+ *   what fails                                    then
+ *   the watch ended in good order                 watch from where it was, at once
+ *   no answer, cut off, too many requests (429)   pause; go on from where it was
+ *   the version is too old (410)                  list again at once; when that is no help, pause before it
+ *   anything else, words that make no sense       pause; list again: the copy may have missed something
+ *
+ * Pauses grow until a watch has worked for a while. Invariant: of several runs only the newest writes to the copy (`#run`).
  */
 import type { Clock, Timer } from '../../server/ports/clock.ts';
 import type { Log } from '../../server/ports/log.ts';
+import type { Counter, Gauge, Metrics } from '../../server/ports/metrics.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
 import type { ListPage, Selection, WatchEvent } from './cluster.ts';
 import { objectKey } from './kubernetes-object.ts';
@@ -40,6 +46,7 @@ export interface InformerOptions {
   readonly selection: Selection;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** In [0, 1): spreads reconnections of many operators. */
   readonly random: () => number;
 }
@@ -50,8 +57,9 @@ const WATCH_SECONDS_MIN = 300;
 const WATCH_SECONDS_MAX = 600;
 /** Bookmarks come about every minute: a watch that is silent for so long is dead, or costs little to begin anew. */
 const SILENCE_MS_MAX = 150_000;
-/** A watch without events that ends sooner has failed. */
+/** A watch without events that ends sooner has failed; one that lasts as long works. */
 const BRIEF_MS = 1000;
+const TOO_MANY_REQUESTS = 429;
 const PAUSE_MS_MIN = 250;
 const PAUSE_MS_MAX = 30_000;
 
@@ -67,9 +75,23 @@ export class Informer {
   #version: string | undefined;
   /** Why the copy may be old; undefined while it is in step. */
   #trouble: ApiError | undefined;
+  readonly #failed: Counter;
+  readonly #inStep: Gauge;
 
   constructor(options: InformerOptions) {
     this.#options = options;
+    const labels = this.#fields();
+    this.#failed = options.metrics.counter(
+      'informer_list_watch_failures_total',
+      'Lists and watches that failed; one whose version was too old is no failure.',
+      labels,
+    );
+    this.#inStep = options.metrics.gauge(
+      'informer_synced',
+      'Whether the local copy of a kind is in step: listed, and watched without trouble.',
+      labels,
+    );
+    this.#inStep.set(0);
   }
 
   /** Resolves after the first list. */
@@ -117,22 +139,32 @@ export class Informer {
     while (isRunning(signal)) {
       try {
         this.#version ??= await this.#list(signal);
-        this.#trouble = undefined;
+        this.#tellTrouble(undefined);
         await this.#watch(this.#version, signal);
       } catch (error) {
         if (!isRunning(signal)) return;
-        const known = error instanceof ApiError ? error : new ApiError(0, 'Failed', String(error));
-        if (known.isGone) {
-          this.#options.log.debug('the version is too old: listing again', this.#fields());
-          this.#version = undefined;
-          continue;
-        }
-        // A cut connection says nothing about the version; any other refusal may.
-        if (known.status !== 0) this.#version = undefined;
-        this.#trouble = known;
-        await this.#pause(known, signal);
+        await this.#failedBy(error, signal);
       }
     }
+  }
+
+  async #failedBy(error: unknown, signal: AbortSignal): Promise<void> {
+    const known = error instanceof ApiError ? error : new ApiError(0, 'Failed', String(error));
+    const isCut = error instanceof ApiError && error.status === 0;
+    if (!isCut && known.status !== TOO_MANY_REQUESTS) this.#version = undefined;
+    if (known.isGone && this.#failures === 0) {
+      this.#options.log.debug('the version is too old: listing again', this.#fields());
+      this.#failures = 1;
+      return;
+    }
+    this.#tellTrouble(known);
+    await this.#pause(known, signal);
+  }
+
+  #tellTrouble(trouble: ApiError | undefined): void {
+    this.#trouble = trouble;
+    this.#inStep.set(trouble === undefined ? 1 : 0);
+    if (trouble !== undefined) this.#failed.inc();
   }
 
   async #list(signal: AbortSignal): Promise<string> {
@@ -147,7 +179,6 @@ export class Informer {
     this.#replace(found);
     this.#isSynced = true;
     this.#ready.resolve(undefined);
-    this.#failures = 0;
     return page.resourceVersion;
   }
 
@@ -188,7 +219,6 @@ export class Informer {
         if (!isRunning(signal)) return;
         awaitSign();
         this.#version = this.#take(event);
-        this.#failures = 0;
         events++;
       }
     } catch (error) {
@@ -196,6 +226,7 @@ export class Informer {
       this.#options.log.warn('a silent watch was ended', this.#fields());
     } finally {
       timer?.cancel();
+      if (clock.nowMs() - begunMs >= BRIEF_MS && isRunning(signal)) this.#failures = 0;
     }
     // Something in between that ends every watch at once must not make us spin.
     if (events === 0 && clock.nowMs() - begunMs < BRIEF_MS) {
@@ -220,6 +251,7 @@ export class Informer {
 
   #tell(key: string): void {
     for (const handler of this.#handlers) {
+      if (this.#run === undefined) return;
       try {
         handler(key);
       } catch (error) {
@@ -239,10 +271,12 @@ export class Informer {
     const pauseMs = Math.max(asked, grown * (0.5 + random() / 2));
     log.warn('list or watch failed', { ...this.#fields(), error: error.message, pauseMs });
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const timer = clock.after(pauseMs, () => resolve(undefined));
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    const wake = (): void => resolve(undefined);
+    const timer = clock.after(pauseMs, wake);
+    signal.addEventListener('abort', wake, { once: true });
     await promise;
     timer.cancel();
+    signal.removeEventListener('abort', wake);
   }
 
   #fields(): { readonly kind: string; readonly namespace: string } {
