@@ -133,7 +133,7 @@ export function facts(one: EcpResource, more: Partial<Facts> = {}): Facts {
   return {
     resource: one,
     generation: 3,
-    topology: topologyOf(one),
+    topology: more.topology ?? topologyOf(one),
     set: settledSet(replicas),
     pods: Array.from({ length: replicas }, (_, ordinal) => observed(ordinal)),
     claims: [],

@@ -1,6 +1,7 @@
 /** The conditions of a resource: what was found, and Ready, Progressing and ConfigurationApplied, which come from all of it. */
 import { conditionsOf } from '../../api/conditions.ts';
 import type { Condition, Finding } from '../../api/conditions.ts';
+import { REASONS } from '../../api/reasons.ts';
 import type { Reason } from '../../api/reasons.ts';
 import { replicasOf } from '../../topology/instances.ts';
 import type { Facts } from './facts.ts';
@@ -18,7 +19,11 @@ export function judge(facts: Facts): Condition[] {
   const missing = (['Progressing', 'ConfigurationApplied'] as const).filter(
     (type) => !conditions.some((condition) => condition.type === type),
   );
-  return [readiness(facts, conditions), ...conditions, ...missing.map((type) => QUIET[type])];
+  return [
+    readiness(facts, findings, conditions),
+    ...conditions,
+    ...missing.map((type) => QUIET[type]),
+  ];
 }
 
 const QUIET: Readonly<Record<'Progressing' | 'ConfigurationApplied', Condition>> = {
@@ -77,7 +82,11 @@ function progressFindings({ set, resource, pods, partition }: Facts): Finding[] 
   return [{ type: 'Progressing', reason: 'Starting', message }];
 }
 
-function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
+function readiness(
+  facts: Facts,
+  findings: readonly Finding[],
+  conditions: readonly Condition[],
+): Condition {
   const { set, topology, resource } = facts;
   const not = (reason: Reason, message: string): Condition => ({
     type: 'Ready',
@@ -87,23 +96,24 @@ function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
   });
   const of = (type: Condition['type'], status: Condition['status']): Condition | undefined =>
     conditions.find((condition) => condition.type === type && condition.status === status);
-  const degraded = of('Degraded', 'True');
+  // One by one: what was found first need not be what keeps it from being ready.
+  const faults = findings.filter(({ type, reason }) => type === 'Degraded' && isOfReady(reason));
+  const [fault] = faults;
   if (topology.configuration === undefined) {
-    return not(degraded?.reason ?? 'NoConfiguration', degraded?.message ?? 'nothing of it can run');
+    return not(fault?.reason ?? 'NoConfiguration', fault?.message ?? 'nothing of it can run');
   }
   const wanted = replicasOf(resource);
   const ready = set?.ready ?? 0;
   if (set === undefined || ready < wanted) {
     const held = wanted > topology.admittedReplicas ? of('CapacityAvailable', 'False') : undefined;
-    const why = degraded ?? held ?? of('Progressing', 'True');
+    const why = fault ?? held ?? of('Progressing', 'True');
     return not(
       why?.reason ?? 'Starting',
       [`${ready} of ${wanted} pods serve`, ...(why === undefined ? [] : [why.message])].join(': '),
     );
   }
-  if (degraded !== undefined && SERVING_IS_IN_DOUBT.has(degraded.reason)) {
-    return not(degraded.reason, degraded.message);
-  }
+  const doubt = faults.find(({ reason }) => SERVING_IS_IN_DOUBT.has(reason));
+  if (doubt !== undefined) return not(doubt.reason, doubt.message);
   // Lists follow pods all the time: what serves goes on serving while they are on their way.
   const unapplied = facts.wasReady ? undefined : of('ConfigurationApplied', 'False');
   const pending = unapplied ?? (set.isSettled ? undefined : of('Progressing', 'True'));
@@ -116,6 +126,9 @@ function readiness(facts: Facts, conditions: readonly Condition[]): Condition {
     message,
   };
 }
+
+const isOfReady = (reason: Reason): boolean =>
+  (REASONS[reason].types as readonly Condition['type'][]).includes('Ready');
 
 /** Faults with which pods serve, and yet not what is asked for. */
 const SERVING_IS_IN_DOUBT: ReadonlySet<Reason> = new Set([
