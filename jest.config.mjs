@@ -14,7 +14,16 @@ const common = {
     ],
   },
 };
-const project = (displayName, testMatch) => ({ ...common, displayName, testMatch });
+const project = (displayName, testMatch, more = {}) => ({
+  ...common,
+  displayName,
+  testMatch,
+  ...more,
+});
+const onCluster = {
+  globalSetup: '<rootDir>/test/cluster/setup.ts',
+  globalTeardown: '<rootDir>/test/cluster/teardown.ts',
+};
 
 export default {
   // Generous: two workers share two cores with the processes that tests start.
@@ -31,7 +40,11 @@ export default {
     project('scenario', ['<rootDir>/test/scenario/**/*.test.ts']),
     project('sim', ['<rootDir>/test/sim/**/*.test.ts']),
     project('process', ['<rootDir>/test/process/**/*.test.ts']),
-    // Needs a cluster: npm run test:cluster.
-    project('cluster', ['<rootDir>/test/cluster/**/*.test.ts']),
+    // Need a cluster: npm run test:cluster. Those in alone/ disturb everybody in it, one after the other.
+    project('cluster', ['<rootDir>/test/cluster/**/*.test.ts'], {
+      ...onCluster,
+      testPathIgnorePatterns: ['/test/cluster/alone/'],
+    }),
+    project('cluster-alone', ['<rootDir>/test/cluster/alone/**/*.test.ts'], onCluster),
   ],
 };

@@ -2,14 +2,21 @@
 import process from 'node:process';
 import { diagnose } from './support/diagnosis.ts';
 import { tryKubectl } from './support/kubectl.ts';
-import { installOperator, OPERATOR_NAMESPACE } from './support/operator.ts';
+import {
+  installOperator,
+  isOperatorInstalled,
+  OPERATOR_NAMESPACE,
+  uninstallOperator,
+} from './support/operator.ts';
 import { isOwnCluster } from './support/own-cluster.ts';
 import { recycleVolumes } from './support/volumes.ts';
 
-export default function setup(): void {
+export default async function setup(): Promise<void> {
   refuseClusterInUse();
   recycleVolumes();
   try {
+    // One of an earlier run has an earlier image.
+    if (isOperatorInstalled()) await uninstallOperator();
     installOperator();
   } catch (error) {
     process.stderr.write(diagnose([OPERATOR_NAMESPACE]));

@@ -1,7 +1,7 @@
 /** Another image: data servers first, one pod down at most, and a bad one is not the end (K9). */
 import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NEXT_IMAGE, NEXT_VERSION } from './support/images.ts';
+import { IMAGE, NEXT_IMAGE, NEXT_VERSION } from './support/images.ts';
 import { eventually } from './support/kubectl.ts';
 import { identities, instancePods, instanceStatus, isReady, shell } from './support/pods.ts';
 import {
@@ -98,7 +98,7 @@ test(
     expect(identities(namespace)).toEqual(expect.arrayContaining(before.slice(0, 2)));
     shell(namespace, 'teller-0', 'SET ^Account(17)="Ada"');
     step('set right');
-    patchSpec(app, { image: null, imagePullPolicy: null });
+    patchSpec(app, { image: IMAGE });
     await untilReady(data, app);
     const isWell = (): true | undefined =>
       instancePods(namespace).every(isReady) ? true : undefined;

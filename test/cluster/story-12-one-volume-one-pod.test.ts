@@ -21,8 +21,7 @@ test(
       podOf(namespace, 'second')?.status.phase === 'Failed' ? true : undefined;
     await eventually(ended, ENDED_MS, 'the second pod not failed');
     const said = kubectl(['logs', 'second', '-n', namespace]);
-    expect(said).toContain('in use by');
-    expect(said).toContain(`${namespace}/bank-0`);
+    expect(said).toContain('dataDirectory: in use by process 1 on bank-0');
     expect(podOf(namespace, 'second')?.status.conditions).toContainEqual(
       expect.objectContaining({ type: 'Ready', status: 'False' }),
     );

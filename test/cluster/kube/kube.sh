@@ -139,6 +139,8 @@ node() { # I
   mkdir -p "$dir/cni"
   for c in cpu cpuacct cpuset memory devices freezer blkio pids systemd; do mkdir -p "/sys/fs/cgroup/$c/$NS-node$i"; done
   for c in cpus mems; do cat "/sys/fs/cgroup/cpuset/cpuset.$c" > "/sys/fs/cgroup/cpuset/$NS-node$i/cpuset.$c"; done
+  # All pods together would weigh as much as one process beside them, which is little on a busy machine.
+  echo 8192 > "/sys/fs/cgroup/cpu/$NS-node$i/cpu.shares"
   cat > "$dir/cni/10-pods.conflist" <<C
 {"cniVersion":"1.0.0","name":"pods","plugins":[
  {"type":"bridge","bridge":"pods$i","isGateway":true,"ipMasq":false,"hairpinMode":true,"ipam":{"type":"host-local","dataDir":"$dir/cni-data","ranges":[[{"subnet":"10.244.$i.0/24"}]],"routes":[{"dst":"0.0.0.0/0"}]}},

@@ -42,16 +42,14 @@ function podsIn(namespace: string): string[] {
   return ok ? (JSON.parse(stdout) as Listed).items.map(({ metadata }) => metadata.name) : [];
 }
 
-/** What the operator said of these namespaces, and what it said that is no information. */
+/** What the operator said of these namespaces, and of itself. */
 function operatorLines(namespaces: readonly string[]): string {
   const args = ['logs', '-n', OPERATOR_NAMESPACE, 'deployment/ecp-operator', '--tail', '5000'];
   const { stdout, stderr } = tryKubectl(args);
   const lines = `${stdout}${stderr}`
     .split('\n')
     .filter(
-      (line) =>
-        namespaces.some((name) => line.includes(name)) ||
-        !/"level":"?(info|debug|30|20)/.test(line),
+      (line) => namespaces.some((name) => line.includes(name)) || !/"(key|about|pod)":/.test(line),
     );
   return lines.slice(-LINES_OF_THE_OPERATOR).join('\n');
 }
