@@ -98,7 +98,7 @@ test(
     expect(identities(namespace)).toEqual(expect.arrayContaining(before.slice(0, 2)));
     shell(namespace, 'teller-0', 'SET ^Account(17)="Ada"');
     step('set right');
-    patchSpec(app, { image: IMAGE });
+    patchSpec(app, { image: IMAGE, imagePullPolicy: null });
     await untilReady(data, app);
     const isWell = (): true | undefined =>
       instancePods(namespace).every(isReady) ? true : undefined;
