@@ -32,7 +32,7 @@ export function beginPass(watched: WatchedResource, sources: Sources, log: Log):
   const { key, object, uid } = watched;
   const picture = world.look();
   const topology = picture.topologies.get(key);
-  if (topology === undefined) return undefined;
+  if (topology === undefined || watched.isPartial) return undefined;
   const { resource } = topology;
   const claims = labelledOf(resource, copies.claims.list())
     .flatMap((claim) => ownedClaim(resource, claim) ?? [])

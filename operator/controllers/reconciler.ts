@@ -16,15 +16,10 @@
  */
 import type { Finding } from '../api/conditions.ts';
 import { messageOf } from '../../server/base/errors.ts';
-import type { Clock } from '../../server/ports/clock.ts';
 import { ApiError } from '../runtime/api-error.ts';
-import type { Cluster } from '../runtime/cluster.ts';
 import type { Outcome, ReconcileContext } from '../runtime/controller.ts';
 import { Applier, FormerObjectError, ManagedByOtherError, StrangerError } from './applier.ts';
 import { ConfigurationStore } from './configuration-store.ts';
-import type { Copies } from './copies.ts';
-import type { InstanceAdmin } from './instance-admin.ts';
-import type { InstanceWatch } from './instance-watch.ts';
 import { again, isPaused } from './pass.ts';
 import type { Pass } from './pass.ts';
 import { beginPass } from './begin-pass.ts';
@@ -36,21 +31,7 @@ import { applyPods } from './steps/pods.ts';
 import { pushConfiguration } from './steps/push.ts';
 import { repairPods } from './steps/repair.ts';
 import { storeConfiguration } from './steps/configuration.ts';
-import type { World } from './world.ts';
-import type { OperatorSettings } from '../resources/workload.ts';
-
-/** What the steps work with. */
-export interface Tools {
-  readonly world: World;
-  readonly copies: Copies;
-  readonly cluster: Cluster;
-  readonly applier: Applier;
-  readonly configurations: ConfigurationStore;
-  readonly admin: InstanceAdmin;
-  readonly instances: InstanceWatch;
-  readonly settings: OperatorSettings;
-  readonly clock: Clock;
-}
+import type { Tools } from './tools.ts';
 
 interface Step {
   readonly name: string;

@@ -27,8 +27,10 @@ export interface WatchedResource {
   readonly key: string;
   readonly object: KubernetesObject;
   readonly uid: string;
-  /** Undefined when its spec breaks a rule that only code can check. */
+  /** The state that counts: the last valid one, when the spec breaks a rule that only code can check. */
   readonly resource: EcpResource | undefined;
+  /** No valid state was ever seen here: others go by what of it can be read, and it is left as it is. */
+  readonly isPartial: boolean;
   readonly problems: readonly Problem[];
   /** Of a newer definition than this operator's. */
   readonly unknownFields: readonly string[];
@@ -80,7 +82,7 @@ export class World {
     const podsByOwner = this.#readPods();
     this.#forget(uids, podsByOwner);
     // An edit that breaks a rule changes nothing of what runs: the last valid state counts.
-    const present = [...watched.values()].flatMap(({ uid }) => this.#known.get(uid) ?? []);
+    const present = [...watched.values()].flatMap(({ resource }) => resource ?? []);
     const departed = [...podsByOwner.keys()]
       .filter((uid) => !uids.has(uid))
       .flatMap((uid) => this.#known.get(uid) ?? []);
@@ -110,13 +112,17 @@ export class World {
         const { namespace = '', name, uid = '' } = object.metadata;
         const key = resourceKey({ kind: object.kind, metadata: { namespace, name } });
         const read = readResource(object);
+        const basis = { key, object, uid, isPartial: false };
         if ('problems' in read) {
           const { problems } = read;
-          return [key, { key, object, uid, resource: undefined, problems, unknownFields: [] }];
+          const known = this.#known.get(uid);
+          const resource = known ?? readPart(object, problems);
+          const isPartial = known === undefined;
+          return [key, { ...basis, resource, isPartial, problems, unknownFields: [] }];
         }
         const { resource, unknownFields } = read;
         this.#known.set(uid, resource);
-        return [key, { key, object, uid, resource, problems: [], unknownFields }];
+        return [key, { ...basis, resource, problems: [], unknownFields }];
       }),
     );
   }
@@ -197,6 +203,21 @@ export class World {
         ),
     };
   }
+}
+
+/**
+ * A resource without the fields of its spec that are at fault, for others to go by: its pods go on being admitted, and
+ * those who use it find it, after the operator was started anew over a spec that it cannot take.
+ */
+function readPart(object: KubernetesObject, problems: readonly Problem[]): EcpResource | undefined {
+  const faulty = new Set(
+    problems.map(({ path: [top, field] }) => (top === 'spec' ? field : undefined)),
+  );
+  if (faulty.has(undefined)) return undefined;
+  const spec = Object.entries((object['spec'] ?? {}) as Readonly<Record<string, unknown>>);
+  const rest = Object.fromEntries(spec.filter(([field]) => !faulty.has(field)));
+  const read = readResource({ ...object, spec: rest });
+  return 'problems' in read ? undefined : read.resource;
 }
 
 /** The objects of a resource among copies that are found by its labels. */

@@ -1,7 +1,7 @@
 /** Volume claims: adopted when a person confirms it (K7), grown when the spec asks for more, never shrunk or deleted. */
 import { ANNOTATIONS } from '../../resources/names.ts';
 import type { Pass } from '../pass.ts';
-import type { Tools } from '../reconciler.ts';
+import type { Tools } from '../tools.ts';
 import { CLAIM } from '../resource-types.ts';
 
 export async function growClaims(pass: Pass, { cluster }: Tools): Promise<void> {

@@ -1,7 +1,7 @@
 /** The configuration of a resource's instances, stored before anything is pushed (K5). */
 import type { EcpDataServerStatus } from '../../api/status.ts';
 import type { Pass } from '../pass.ts';
-import type { Tools } from '../reconciler.ts';
+import type { Tools } from '../tools.ts';
 
 export async function storeConfiguration(
   pass: Pass,

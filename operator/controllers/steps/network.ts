@@ -3,7 +3,7 @@ import { networkPolicyName } from '../../resources/names.ts';
 import { networkPolicy } from '../../resources/network-policy.ts';
 import { headlessService, service } from '../../resources/services.ts';
 import type { Pass } from '../pass.ts';
-import type { Tools } from '../reconciler.ts';
+import type { Tools } from '../tools.ts';
 import { NETWORK_POLICY, SERVICE } from '../resource-types.ts';
 import { keyIn } from '../world.ts';
 

@@ -3,7 +3,7 @@ import { podDisruptionBudget } from '../../resources/pod-disruption-budget.ts';
 import { podDisruptionBudgetName } from '../../resources/names.ts';
 import { statefulSet } from '../../resources/stateful-set.ts';
 import type { Pass } from '../pass.ts';
-import type { Tools } from '../reconciler.ts';
+import type { Tools } from '../tools.ts';
 import { BUDGET, STATEFUL_SET } from '../resource-types.ts';
 import { keyIn } from '../world.ts';
 

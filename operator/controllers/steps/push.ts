@@ -5,7 +5,7 @@ import type { StoredConfiguration } from '../configuration-store.ts';
 import type { OwnedPod } from '../decisions/owned-pod.ts';
 import { again } from '../pass.ts';
 import type { Pass } from '../pass.ts';
-import type { Tools } from '../reconciler.ts';
+import type { Tools } from '../tools.ts';
 
 /** How soon an instance that could not be reached is tried again. */
 const AGAIN_MS = 1000;

@@ -2,7 +2,7 @@
 import { stuckPod } from '../decisions/stuck-pod.ts';
 import { again } from '../pass.ts';
 import type { Pass } from '../pass.ts';
-import type { Tools } from '../reconciler.ts';
+import type { Tools } from '../tools.ts';
 import { POD } from '../resource-types.ts';
 
 /** Kubernetes' own controller has this long to do it. */
