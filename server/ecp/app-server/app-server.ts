@@ -48,6 +48,9 @@ export interface DataServerStatus {
 
 interface Server {
   readonly connection: DataServerConnection;
+  /** What is configured; the connection follows when it has left the old place. */
+  wanted: ConnectionSettings;
+  isMoving: boolean;
   readonly place: DataServerPlace;
   readonly databases: Set<RemoteDatabase>;
 }
@@ -62,6 +65,8 @@ export class AppServer {
   readonly #blocks;
   readonly #flushes;
   readonly #servers = new Map<string, Server>();
+  /** Of data servers that are configured no more: until what is under way is acknowledged. */
+  readonly #leaving = new Set<Promise<void>>();
   readonly #databases = new Map<string, RemoteDatabase>();
 
   constructor(
@@ -139,25 +144,46 @@ export class AppServer {
     for (const [name, { connection }] of this.#servers) {
       if (settings.dataServers.some((wanted) => wanted.name === name)) continue;
       this.#servers.delete(name);
-      connection.disconnect(() => undefined);
+      this.#leave(name, connection);
     }
     for (const wanted of settings.dataServers) {
       const server = this.#servers.get(wanted.name);
       if (server === undefined) this.#servers.set(wanted.name, this.#connect(wanted));
-      else this.#changed(server.connection, wanted);
+      else this.#changed(server, wanted);
     }
     for (const wanted of settings.databases) this.#add(wanted);
   }
 
+  #leave(name: string, connection: DataServerConnection): void {
+    const leaving = new Promise<void>((done) => connection.disconnect(done)).then(() => {
+      this.#leaving.delete(leaving);
+      // One of that name that came meanwhile is counted in its place.
+      if (!this.#servers.has(name)) connection.forget();
+    });
+    this.#leaving.add(leaving);
+  }
+
   /** Another host or port: the old server is left before the new one is dialled (§3.1.1). */
-  #changed(connection: DataServerConnection, wanted: ConnectionSettings): void {
-    const { host, port } = connection.settings;
-    const moved = host !== wanted.host || port !== wanted.port;
-    if (moved && connection.state !== 'notConnected' && connection.state !== 'disabled') {
-      connection.disconnect(() => connection.configure(wanted));
-    } else {
+  #changed(server: Server, wanted: ConnectionSettings): void {
+    const { connection } = server;
+    const { settings, state } = connection;
+    server.wanted = wanted;
+    if (server.isMoving) return;
+    const moves = settings.host !== wanted.host || settings.port !== wanted.port;
+    // Who only dials has nothing to leave: requests go on waiting, for the new place, if there is one.
+    const isDialling = state === 'inProgress' || state === 'failed';
+    const hasNothingToLeave = isDialling
+      ? wanted.unresolved === undefined
+      : state === 'notConnected' || state === 'disabled';
+    if (!moves || hasNothingToLeave) {
       connection.configure(wanted);
+      return;
     }
+    server.isMoving = true;
+    connection.disconnect(() => {
+      server.isMoving = false;
+      connection.configure(server.wanted);
+    });
   }
 
   #add(wanted: AppServerSettings['databases'][number]): void {
@@ -214,7 +240,8 @@ export class AppServer {
           ),
       },
     );
-    return { connection, place: new DataServerPlace(connection), databases };
+    const place = new DataServerPlace(connection);
+    return { connection, wanted: settings, isMoving: false, place, databases };
   }
 
   /** Leaves every data server in order: what is under way is acknowledged first. */
@@ -223,6 +250,7 @@ export class AppServer {
     await Promise.all(
       all.map(({ connection }) => new Promise<void>((done) => connection.disconnect(done))),
     );
+    await Promise.all(this.#leaving);
   }
 }
 

@@ -9,7 +9,6 @@
 import { EcpError, isEcpError } from '../../base/errors.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { StateSet } from '../../ports/metrics.ts';
 import type { Channel } from '../../ports/transport.ts';
 import { ReplyFrameReader, type Reply, type Request } from '../wire/frame.ts';
 import {
@@ -21,12 +20,7 @@ import {
   type Welcome,
 } from '../wire/handshake.ts';
 import { Accepted } from './accepted.ts';
-import {
-  APP_SIDE_NAMES,
-  APP_SIDE_TABLE,
-  type AppSideEvent,
-  type AppSideState,
-} from './connection-state.ts';
+import type { AppSideEvent, AppSideState } from './connection-state.ts';
 import {
   DISCONNECT_WAIT_MS,
   HANDSHAKE_WAIT_MS,
@@ -43,6 +37,7 @@ import type { Pending } from './pending.ts';
 import { RequestFrames } from './request-frames.ts';
 import { RequestWindow } from './request-window.ts';
 import type { ConnectionSettings } from './settings.ts';
+import { StateRecord } from './state-record.ts';
 
 export class DataServerConnection {
   readonly #identity: AppServerIdentity;
@@ -51,11 +46,9 @@ export class DataServerConnection {
   readonly #window = new RequestWindow();
   readonly #dialPause = new DialPause();
   readonly #frames: RequestFrames;
-  readonly #stateSet: StateSet;
+  readonly #record: StateRecord;
   readonly #log: Log;
   #settings: ConnectionSettings;
-  #state: AppSideState = 'notConnected';
-  #sinceMs: number;
   #channel: Channel | undefined;
   #welcomed = false;
   #session: SessionKey | undefined;
@@ -86,18 +79,15 @@ export class DataServerConnection {
     this.#log = ports.log.child({ dataServer: settings.name });
     const head = { confirmed: () => this.#window.confirmed };
     this.#frames = new RequestFrames(ports.clock, head, (message) => this.#channel?.send(message));
-    this.#sinceMs = ports.clock.nowMs();
-    this.#stateSet = ports.metrics.stateSet(
-      'ecp_connection_state',
-      'State of each ECP connection, 1 for the present one',
-      Object.values(APP_SIDE_NAMES),
-      { role: 'app-server', peer: settings.name },
-    );
-    this.#stateSet.set(APP_SIDE_NAMES[this.#state]);
+    this.#record = new StateRecord(ports, this.#log, settings.name);
   }
 
   get state(): AppSideState {
-    return this.#state;
+    return this.#record.state;
+  }
+
+  get #state(): AppSideState {
+    return this.#record.state;
   }
 
   get settings(): ConnectionSettings {
@@ -111,7 +101,8 @@ export class DataServerConnection {
 
   /** When it came into its state, where its peer is, and what is under way. */
   get status(): { readonly sinceMs: number; readonly address: string; readonly sentBytes: number } {
-    return { sinceMs: this.#sinceMs, address: this.#address, sentBytes: this.#window.sentBytes };
+    const { sinceMs } = this.#record;
+    return { sinceMs, address: this.#address, sentBytes: this.#window.sentBytes };
   }
 
   /** The data server's databases, once it has told. */
@@ -124,20 +115,23 @@ export class DataServerConnection {
     return this.#session?.serverUuid;
   }
 
-  /** New timers apply at once; a new host or port with the next dial. */
+  /** New timers apply at once; so does a new host or port while it is being dialled, else with the next dial. */
   configure(settings: ConnectionSettings): void {
+    const { host, port } = this.#settings;
     this.#settings = settings;
+    if (host === settings.host && port === settings.port) return;
+    if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
+    this.#dialPause.reset();
+    this.#dial();
   }
 
-  /** The one place where the state changes. */
   #transition(event: AppSideEvent): void {
-    const from = this.#state;
-    const to = APP_SIDE_TABLE[from][event];
-    if (to === from) return;
-    this.#state = to;
-    this.#sinceMs = this.#ports.clock.nowMs();
-    this.#stateSet.set(APP_SIDE_NAMES[to]);
-    this.#log.info('connection state', { from, to, event });
+    this.#record.transition(event);
+  }
+
+  /** It was disconnected, for ever: nobody counts it any more. */
+  forget(): void {
+    this.#record.remove();
   }
 
   /** Throws what `submit` would throw, before anything is done for the request. */

@@ -109,7 +109,10 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
 
   catalogue(entries: readonly CatalogueEntry[]): void {
     const entry = entries.find((candidate) => candidate.name === this.settings.database);
-    if (this.#entry !== undefined && this.#entry.uuid !== entry?.uuid) this.#space.flush();
+    const before = this.#entry;
+    // Another number: it was away in between.
+    const isSame = before?.uuid === entry?.uuid && before?.number === entry?.number;
+    if (before !== undefined && !isSame) this.#space.flush();
     this.#entry = entry;
     if (entry !== undefined) this.#space.blockSize = entry.blockSize;
   }
