@@ -61,3 +61,50 @@ test('K1: a connection that the changed list no longer allows is ended; the othe
     ['second', 'some'],
   ]);
 });
+
+const LISTED = { incomingPolicy: 'Listed', maxAppServers: 4 } as const;
+const OFFICE = { ...LISTED, allowedIncoming: [{ name: 'office', cidr: '10.0.0.0/8' }] };
+const NOBODY = { ...LISTED, allowedIncoming: [] };
+
+test('K1: an entry that is withdrawn ends the session live, and its jobs hear why; given again, they go on', async () => {
+  const world = new World();
+  const s = world.dataServer('S', { ecp: OFFICE });
+  const job = world.appServer('A').job();
+  const x = job.global('x');
+  await world.run(x.set([1], 'a'));
+  await world.run(job.flush());
+  void x.set([2], 'on its way');
+  s.reconfigure({ ecp: NOBODY });
+  await world.time.settle();
+  expect(s.instance.dataServer.connections()).toEqual([]);
+  expect(() => x.get([1])).toThrow(/<NETWORK> .* no longer allowed to connect/);
+  await expect(world.run(x.increment([3]))).rejects.toMatchObject({
+    code: 'NETWORK',
+    message: expect.stringContaining('not in the list of allowed incoming connections') as unknown,
+  });
+  s.reconfigure({ ecp: OFFICE });
+  expect(await world.run(x.get([1]))).toBe('a');
+});
+
+test('K1: a session whose stream is cut holds nothing any more when its entry is withdrawn', async () => {
+  const world = new World();
+  const s = world.dataServer('S', { ecp: OFFICE });
+  (await RawAppServer.welcomed(world)).close();
+  await world.time.settle();
+  expect(s.instance.dataServer.connections()).toMatchObject([{ state: 'trouble' }]);
+  s.reconfigure({ ecp: { ...LISTED, allowedIncoming: [{ name: 'other', cidr: '10.7.0.0/16' }] } });
+  expect(s.instance.dataServer.connections()).toEqual([]);
+});
+
+test('K1: an entry that is withdrawn while its name is looked up admits nobody', async () => {
+  const world = new World();
+  const pods = { ...LISTED, allowedIncoming: [{ name: 'pods', host: 'pods.example' }] };
+  const s = world.dataServer('S', { ecp: pods });
+  // The answer takes so long that the list changes.
+  world.names.get = () => {
+    s.reconfigure({ ecp: NOBODY });
+    return ['10.9.9.9'];
+  };
+  expect(await new RawAppServer(world).hello()).toEqual(['refused NOT_ALLOWED']);
+  expect(s.instance.dataServer.connections()).toEqual([]);
+});

@@ -20,6 +20,41 @@ test('F-E5: maxAppServers and the service switch change while the instance runs'
   expect(s.instance.dataServer.connections()).toEqual([]);
 });
 
+test('F-E5: a lowered maxAppServers keeps who is connected, through a cut too, and admits nobody beyond it', async () => {
+  const world = new World();
+  const s = world.dataServer('S', { ecp: { maxAppServers: 3, incomingPolicy: 'Any' } });
+  const names = ['A', 'B'];
+  const apps = names.map((name) => world.appServer(name));
+  for (const app of apps) await world.run(app.job().global('x').set([1], 'a'));
+  s.reconfigure({ ecp: { maxAppServers: 1, incomingPolicy: 'Any' } });
+  for (const app of apps) world.link(app).cut();
+  await world.time.pass(100);
+  for (const app of apps) expect(await world.run(app.job().global('x').get([1]))).toBe('a');
+  expect(s.instance.dataServer.connections().map(({ name }) => name)).toEqual(names);
+  expect(await new RawAppServer(world).hello({ name: 'C' })).toEqual(['refused CAPACITY']);
+  // One that leaves is not replaced either.
+  await apps[0]!.stop();
+  expect(await new RawAppServer(world).hello({ name: 'C' })).toEqual(['refused CAPACITY']);
+});
+
+test('F-E5: the service switched off ends every session, those in Trouble too; jobs go on when it is on again', async () => {
+  const world = new World();
+  const s = world.dataServer('S', { ecp: { maxAppServers: 3, incomingPolicy: 'Any' } });
+  const x = world.appServer('A').job().global('x');
+  await world.run(x.set([1], 'a'));
+  (await RawAppServer.welcomed(world, { name: 'cut' })).close();
+  await world.time.pass(20);
+  s.reconfigure({ ecp: { enabled: false, maxAppServers: 3, incomingPolicy: 'Any' } });
+  expect(s.instance.dataServer.connections()).toEqual([]);
+  await world.time.settle();
+  await expect(world.run(x.get([1]))).rejects.toMatchObject({
+    code: 'NETWORK',
+    message: expect.stringContaining('the ECP service is off') as unknown,
+  });
+  s.reconfigure({ ecp: { enabled: true, maxAppServers: 3, incomingPolicy: 'Any' } });
+  expect(await world.run(x.get([1]))).toBe('a');
+});
+
 test('F-E5: S holds a session in Trouble for ServerTroubleDuration, as it is configured then', async () => {
   const world = new World();
   const s = world.dataServer('S', { ecp: { timeouts: { troubledSeconds: 100 } } });

@@ -10,7 +10,7 @@ import { type EcpError, messageOf } from '../../base/errors.ts';
 import { CONNECTIONS_MAX } from '../../base/limits.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Channel } from '../../ports/transport.ts';
-import { IncomingConnections } from '../../security/incoming-connections.ts';
+import { IncomingConnections, type Verdict } from '../../security/incoming-connections.ts';
 import type { StorageEngine } from '../../storage/engine.ts';
 import type { Session as Remembered } from '../../storage/session-table.ts';
 import { encodeChannelMessage, type Hello, type Refusal } from '../wire/handshake.ts';
@@ -30,6 +30,17 @@ const HELLO_WAIT_MS = 10_000;
 const GREETINGS_MAX = 2 * CONNECTIONS_MAX;
 /** Of what a disk says of its failure. */
 const CAUSE_LENGTH_MAX = 500;
+
+const SERVICE_OFF: Refusal = {
+  reason: 'SERVICE_DISABLED',
+  message: 'the ECP service is off',
+  retryable: true,
+};
+const NO_LONGER_ALLOWED: Refusal = {
+  reason: 'NOT_ALLOWED',
+  message: 'no longer allowed to connect',
+  retryable: true,
+};
 
 export interface Greeting {
   readonly greeted: boolean;
@@ -144,7 +155,7 @@ export class Reception {
       },
       hello: (hello, welcomed) => {
         greeted = true;
-        this.#incoming.decide(channel.peerAddress, (entry) => {
+        this.#decide(channel.peerAddress, (entry) => {
           if (over) return;
           end();
           const session = this.#receive(channel, hello, entry);
@@ -153,6 +164,15 @@ export class Reception {
       },
       cancel: end,
     };
+  }
+
+  /** By the list as it is when the answer is known: looking up names takes time, and lists change. */
+  #decide(address: string, verdict: Verdict): void {
+    const list = this.#incoming;
+    list.decide(address, (entry) => {
+      if (list === this.#incoming) verdict(entry);
+      else this.#decide(address, verdict);
+    });
   }
 
   refuse(channel: Channel, refused: Refusal): void {
@@ -188,8 +208,7 @@ export class Reception {
     if (this.#stopped)
       return { reason: 'SHUTTING_DOWN', message: 'the data server is stopping', retryable: true };
     if (this.#engine.frozen !== undefined) return frozenRefusal(this.#engine.frozen);
-    if (!enabled)
-      return { reason: 'SERVICE_DISABLED', message: 'the ECP service is off', retryable: true };
+    if (!enabled) return SERVICE_OFF;
     if (entry === undefined) {
       const message = `${channel.peerAddress} is not in the list of allowed incoming connections`;
       return { reason: 'NOT_ALLOWED', message, retryable: true };
@@ -359,30 +378,28 @@ export class Reception {
     if (this.#engine.frozen === undefined) this.#engine.closeSession(record.number);
   }
 
-  /** Limits or lists changed: whoever is no longer allowed is ended. */
+  /**
+   * Limits or lists changed: whoever is no longer allowed is ended, in Trouble too. More than maxAppServers allows
+   * stay, if there were more.
+   */
   settingsChanged(): void {
     const { enabled, incoming } = this.#settings();
     this.#incoming = new IncomingConnections(incoming, this.#ports.resolver);
     for (const session of [...this.#byName.values()]) {
-      if (!enabled) {
-        this.end(session, {
-          reason: 'SERVICE_DISABLED',
-          message: 'the ECP service is off',
-          retryable: true,
-        });
-        continue;
-      }
-      if (session.channel === undefined) continue;
-      this.#incoming.decide(session.address, (entry) => {
-        if (entry !== undefined) session.entry = entry;
-        else
-          this.end(session, {
-            reason: 'NOT_ALLOWED',
-            message: 'no longer allowed to connect',
-            retryable: true,
-          });
-      });
+      if (!enabled) this.end(session, SERVICE_OFF);
+      // Where one connects from that is remembered from before this start is known when it does.
+      else if (session.address !== '') this.#judgeAnew(session);
     }
+  }
+
+  #judgeAnew(session: Session): void {
+    const { address } = session;
+    this.#decide(address, (entry) => {
+      const isHere = this.#byName.get(session.name) === session && session.address === address;
+      if (!isHere) return;
+      if (entry === undefined) this.end(session, NO_LONGER_ALLOWED);
+      else session.entry = entry;
+    });
   }
 
   /** The storage is frozen: every session hears it and is over, not merely silent. */
