@@ -126,7 +126,7 @@ export async function shellAnswers(
 const INSIDE = join(import.meta.dirname, '../inside');
 
 /** Text of a script under `inside/` as the image's Node takes it: the server's modules are in /app there. */
-export function insideScript(name: 'admin' | 'knock' | 'load'): string {
+export function insideScript(name: 'admin' | 'knock' | 'load' | 'peer'): string {
   const text = readFileSync(join(INSIDE, `${name}.ts`), 'utf8');
   return text.replaceAll("'../../../", "'/app/");
 }
@@ -142,6 +142,19 @@ export interface InstanceStatus {
   readonly revision: number;
   readonly hash: string;
   readonly refusedConfiguration: string;
+  readonly needsRestart: readonly string[];
+  readonly appServersMax: number;
+  readonly journalPosition: number;
+  readonly cache: { readonly bytes: number; readonly bytesMax: number };
+  readonly databases: readonly {
+    readonly name: string;
+    readonly blockSize: number;
+    readonly readOnly: boolean;
+    readonly journaled: boolean;
+    readonly dataServer: string;
+    readonly blocksInMemory: number;
+    readonly state: string;
+  }[];
   readonly appServers: readonly { name: string; state: string; address: string; entry: string }[];
   readonly dataServers: readonly { name: string; state: string; failure: string }[];
 }

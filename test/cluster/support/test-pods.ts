@@ -14,7 +14,8 @@ interface PodOptions {
   readonly hostNetwork?: boolean;
 }
 
-function scriptPod(script: string, options: PodOptions): object {
+/** A pod that runs a script under `inside/`, ready when it answers over HTTP. */
+export function scriptPod(script: string, options: PodOptions): object {
   const { namespace, name, env, labels = {}, hostNetwork = false } = options;
   const container = {
     name: 'script',
@@ -63,6 +64,11 @@ export class Knocker {
 
   outcomes(): Outcomes {
     return this.#heard().outcomes;
+  }
+
+  /** The latest answer. */
+  last(): string {
+    return this.#heard().last;
   }
 
   /** Waits for more answers of a kind than there are now. */
