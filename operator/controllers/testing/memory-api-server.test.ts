@@ -1,6 +1,6 @@
 /** The stand-in behaves as the API server does, in what tests of the operator rest on. */
 import { describe, expect, test } from '@jest/globals';
-import { ManualClock } from '../../../server/storage/testing/manual-clock.ts';
+import { VirtualTime } from '../../../test/support/virtual-time.ts';
 import { Cluster } from '../../runtime/cluster.ts';
 import type { KubernetesObject } from '../../runtime/kubernetes-object.ts';
 import { CONFIG_MAP, NAMESPACE, POD, RESOURCES, SERVICE } from '../resource-types.ts';
@@ -17,7 +17,7 @@ function object(more: object = {}, metadata: object = {}, kind = 'Service'): Kub
 const condition = (type: string, status = 'True') => ({ type, status });
 
 function setUp() {
-  const clock = new ManualClock();
+  const clock = new VirtualTime().clock();
   const server = new MemoryApiServer(clock);
   const connection = new MemoryConnection(server, clock);
   const one = new Cluster(connection, 'one');
