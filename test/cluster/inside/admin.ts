@@ -42,7 +42,13 @@ async function status(): Promise<string> {
       address,
       entry,
     })),
-    dataServers: reply.dataServers.map(({ name, state, failure }) => ({ name, state, failure })),
+    dataServers: reply.dataServers.map(({ name, state, host, port, failure }) => ({
+      name,
+      state,
+      host,
+      port,
+      failure,
+    })),
   });
 }
 

@@ -156,7 +156,13 @@ export interface InstanceStatus {
     readonly state: string;
   }[];
   readonly appServers: readonly { name: string; state: string; address: string; entry: string }[];
-  readonly dataServers: readonly { name: string; state: string; failure: string }[];
+  readonly dataServers: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly host: string;
+    readonly port: number;
+    readonly failure: string;
+  }[];
 }
 
 export function instanceStatus(namespace: string, pod: string): InstanceStatus {

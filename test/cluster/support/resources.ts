@@ -3,7 +3,8 @@ import type { ConditionType, StatusCondition } from '../../../operator/api/condi
 import type { appServerStatus, dataServerStatus } from '../../../operator/api/status.ts';
 import { API_VERSION } from '../../../operator/api/schema.ts';
 import type { z } from 'zod';
-import { apply, eventually, getJson, kubectl } from './kubectl.ts';
+import { apply, eventually, getJson, kubectl, tryKubectl } from './kubectl.ts';
+import type { Answer } from './kubectl.ts';
 
 export type Spec = Readonly<Record<string, unknown>>;
 type Kind = 'EcpDataServer' | 'EcpAppServer';
@@ -24,8 +25,19 @@ export const SETTLE_MS = 120_000;
 export type DataServerStatus = z.output<typeof dataServerStatus>;
 export type AppServerStatus = z.output<typeof appServerStatus>;
 
-function resource(kind: Kind, namespace: string, name: string, spec: Spec, more: Spec): Resource {
-  const object = { apiVersion: API_VERSION, kind, metadata: { name, namespace, ...more }, spec };
+export function resource(
+  kind: Kind,
+  namespace: string,
+  name: string,
+  spec: Spec,
+  metadata: Spec = {},
+): Resource {
+  const object = {
+    apiVersion: API_VERSION,
+    kind,
+    metadata: { name, namespace, ...metadata },
+    spec,
+  };
   return { kind, namespace, name, object };
 }
 
@@ -65,6 +77,11 @@ const at = ({ kind, namespace, name }: Named): string[] => [
 /** Changes fields of the spec as `kubectl edit` does: those that are given, and no others. */
 export function patchSpec(named: Named, spec: Spec): void {
   kubectl(['patch', ...at(named), '--type=merge', '-p', JSON.stringify({ spec })]);
+}
+
+/** The same, where the API server may refuse it. */
+export function tryPatchSpec(named: Named, spec: Spec): Answer {
+  return tryKubectl(['patch', ...at(named), '--type=merge', '-p', JSON.stringify({ spec })]);
 }
 
 export function annotate(named: Named, annotation: string): void {

@@ -6,13 +6,13 @@ import { gaps, Peer } from '../support/peer.ts';
 import { deletePod, identities, instanceStatus, podOf } from '../support/pods.ts';
 import { applyResources, bank, patchSpec, teller, untilReady } from '../support/resources.ts';
 import { story } from '../support/story.ts';
+import { EVERYBODY, serviceOf } from './common.ts';
 
 const EARLY_MS = 100;
 const SECOND = 1000;
 /** Resources by name, with the peer's port that each of them takes for its data server's. */
 const PORTS = { bank: 2001, teller: 2002 } as const;
 const BOTH = ['bank', 'teller'] as const;
-const EVERYBODY = [{ name: 'everybody', cidr: '0.0.0.0/0' }];
 
 /** Its only data server is the peer. */
 function onPeer(namespace: string, name: keyof typeof PORTS, more: object): object {
@@ -31,9 +31,6 @@ const both = (namespace: string, more: object, ofBank: object = {}) =>
     bank(namespace, { ...onPeer(namespace, 'bank', more), ...ofBank }),
     teller(namespace, { replicas: 1, ...onPeer(namespace, 'teller', more) }),
   ] as const;
-
-const serviceOf = (namespace: string, name: string): string =>
-  `${name}.${namespace}.svc.cluster.local`;
 
 /** Never sooner; on a busy machine perhaps later, yet sooner than it would be with `default_`, the field's default. */
 function expectMs(actual: number, wanted: number, default_: number): void {
