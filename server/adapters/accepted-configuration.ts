@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncPath } from './sync-path.ts';
 
 const FILE = 'accepted-configuration.json';
 
@@ -59,10 +60,5 @@ export function writeAccepted(folder: string, { revision, hash, text }: Accepted
     closeSync(descriptor);
   }
   renameSync(next, file);
-  const directory = openSync(folder, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
+  syncPath(folder);
 }

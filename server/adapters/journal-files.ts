@@ -11,6 +11,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../base/assert.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
+import { syncPath } from './sync-path.ts';
 
 const NAME = /^journal-(\d{10})\.seg$/;
 /** A sync slower than this, on average, goes to the thread pool. */
@@ -29,15 +30,6 @@ const PROBE_EVERY = 16;
 
 function nameOf(segment: number): string {
   return `journal-${String(segment).padStart(10, '0')}.seg`;
-}
-
-function syncPath(path: string): void {
-  const descriptor = fs.openSync(path, 'r');
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
 }
 
 export class JournalFiles implements JournalDisk {

@@ -10,9 +10,11 @@
  * A commit is one LMDB transaction; without overlappingSync it is durable when its promise resolves.
  */
 import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
+import { checkLmdbFile } from './lmdb-file-check.ts';
+import { syncPath } from './sync-path.ts';
 
 const PAGE = 0x70;
 const LONG = 0x6c;
@@ -45,10 +47,11 @@ export class LmdbPageStore implements PageStore {
   #hasFailed = false;
   #commit: Promise<void> = Promise.resolve();
 
-  /** Opens the database in a directory, which is made if need be. */
+  /** Opens the database in a directory, which is made if need be. EcpError DAMAGED where there is something else. */
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
     this.#path = join(directory, 'pages.mdb');
+    checkLmdbFile(this.#path);
     this.#database = open<Buffer, Buffer>({
       path: this.#path,
       noSubdir: true,
@@ -57,6 +60,9 @@ export class LmdbPageStore implements PageStore {
       overlappingSync: false,
       maxReaders: 16,
     });
+    // Else a power cut could take the files of a new database away, with all that was committed to them.
+    const parent = dirname(directory);
+    for (const path of [this.#path, directory, parent, dirname(parent)]) syncPath(path);
   }
 
   floor(key: Uint8Array): StoredPage | undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -85,7 +85,7 @@ describe.each([
   });
 });
 
-describe('the LMDB page store', () => {
+describe('F-D3: the LMDB page store', () => {
   it('keeps everything over closing and opening', async () => {
     let store = new LmdbPageStore(join(directory, 'data'));
     await commit(store, { pages: [page('', 'first')] });
@@ -93,6 +93,31 @@ describe('the LMDB page store', () => {
     store = new LmdbPageStore(join(directory, 'data'));
     expect(text(store.floor(utf8('x'))?.bytes)).toBe('first');
     expect(text(store.header())).toBe('header');
+    await store.close();
+  });
+
+  // The library would end the process.
+  it.each([
+    ['of something else', () => Buffer.from('no such format'.repeat(9999)), 'is not a database'],
+    ['of zeros', () => Buffer.alloc(100_000), 'is not a database'],
+    ['too short', (whole: Buffer) => whole.subarray(0, 4200), 'is not a database'],
+    ['cut off', (whole: Buffer) => whole.subarray(0, 8192), 'is cut off'],
+    ['of another version', (whole: Buffer) => Buffer.from(whole).fill(3, 28, 29), 'is not a'],
+  ])('refuses a file %s', async (_what, change, reason) => {
+    const folder = join(directory, 'data');
+    const store = new LmdbPageStore(folder);
+    await commit(store, { pages: [page('', 'x'.repeat(1000)), page('a', 'first')] });
+    await store.close();
+    const file = join(folder, 'pages.mdb');
+    writeFileSync(file, change(readFileSync(file)));
+    expect(() => new LmdbPageStore(folder)).toThrow(`<DAMAGED> ${file} ${reason}`);
+  });
+
+  it('takes an empty file for a new one, as a crash may leave it', async () => {
+    mkdirSync(join(directory, 'data'));
+    writeFileSync(join(directory, 'data', 'pages.mdb'), '');
+    const store = new LmdbPageStore(join(directory, 'data'));
+    expect(store.header()).toBeUndefined();
     await store.close();
   });
 });
