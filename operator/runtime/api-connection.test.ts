@@ -211,6 +211,8 @@ describe('credentials', () => {
     await time.pass(1);
     await many();
     expect(asked).toEqual([0, CREDENTIALS_AGE_MS_MAX]);
+    // With the same certificates the connections stay.
+    expect(connections).toBeLessThanOrEqual(CONNECTIONS_MAX);
   });
 
   test('that were rotated are used when the old ones are old', async () => {
