@@ -59,8 +59,8 @@ export class World {
   #picture: Picture | undefined;
   /** By UID: the last valid state of each, for its pods outlive a resource and an edit may be none. */
   readonly #known = new Map<string, EcpResource>();
-  /** UID of a StatefulSet → UID of its resource: pods outlive both (K3). */
-  readonly #owners = new Map<string, string>();
+  /** UID of a StatefulSet → its resource's UID and place: pods outlive both (K3). */
+  readonly #owners = new Map<string, { readonly uid: string; readonly place: string }>();
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -79,7 +79,7 @@ export class World {
   #compute(): Picture {
     const watched = this.#readResources();
     const uids = new Set([...watched.values()].map(({ uid }) => uid));
-    const podsByOwner = this.#readPods();
+    const podsByOwner = this.#readPods(watched);
     this.#forget(uids, podsByOwner);
     // An edit that breaks a rule changes nothing of what runs: the last valid state counts.
     const present = [...watched.values()].flatMap(({ resource }) => resource ?? []);
@@ -127,22 +127,30 @@ export class World {
     );
   }
 
-  /** Pods by the UID of their resource: those of our StatefulSets alone, whatever labels others wear (K3). */
-  #readPods(): Map<string, OwnedPod[]> {
+  /**
+   * Pods by the UID of their resource: those of our StatefulSets alone, whatever labels others wear (K3). Owners can be
+   * claimed like labels, so names count too: in its place there is no other StatefulSet, and nobody else's pods.
+   */
+  #readPods(watched: ReadonlyMap<string, WatchedResource>): Map<string, OwnedPod[]> {
     const { copies } = this.#options;
+    const places = new Map(
+      [...watched.values()].map(({ uid, object }) => [uid, objectKey(object)]),
+    );
     for (const { metadata } of copies.statefulSets.list()) {
       const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
-      if (metadata.uid !== undefined && owner !== undefined) {
-        this.#owners.set(metadata.uid, owner.uid);
-      }
+      const place = places.get(owner?.uid ?? '');
+      if (metadata.uid === undefined || owner === undefined || place === undefined) continue;
+      if (place === objectKey({ metadata }))
+        this.#owners.set(metadata.uid, { uid: owner.uid, place });
     }
     const pods = new Map<string, OwnedPod[]>();
     for (const object of copies.pods.list()) {
       const pod = ownedPod(object);
       const owner = this.#owners.get(pod.controllerUid ?? '');
-      if (owner === undefined) continue;
-      const others = pods.get(owner);
-      if (others === undefined) pods.set(owner, [pod]);
+      if (owner === undefined || objectKey(object) !== `${owner.place}-${pod.ordinal ?? ''}`)
+        continue;
+      const others = pods.get(owner.uid);
+      if (others === undefined) pods.set(owner.uid, [pod]);
       else others.push(pod);
     }
     return pods;
@@ -156,7 +164,7 @@ export class World {
       this.#options.copies.statefulSets.list().map(({ metadata }) => metadata.uid),
     );
     for (const [set, owner] of this.#owners) {
-      if (!sets.has(set) && !pods.has(owner)) this.#owners.delete(set);
+      if (!sets.has(set) && !pods.has(owner.uid)) this.#owners.delete(set);
     }
   }
 
