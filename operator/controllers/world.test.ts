@@ -145,7 +145,7 @@ describe('K3: pods are those of our StatefulSets', () => {
 
   test('not those that name ours for their owner and are none of its', async () => {
     const { look, pod, tellers } = await bankAndTellers();
-    pod(tellers, '10.6.6.6', { name: 'mine-0' });
+    pod(tellers, '10.6.6.6', { name: 'mine-5' });
     pod(tellers, '10.6.6.7', { name: 'mine' });
     pod(tellers, '10.6.6.8', { name: 'teller-7', namespace: 'evil' });
     expect(admitted(await look())).toEqual(['10.1.0.1', '10.1.0.2']);
@@ -153,9 +153,9 @@ describe('K3: pods are those of our StatefulSets', () => {
 
   test('not those of a StatefulSet that names a resource for its owner and is none of its', async () => {
     const { look, set, pod, teller } = await bankAndTellers();
-    pod(set(teller, { name: 'mine' }), '10.6.6.6', { name: 'mine-0' });
+    pod(set(teller, { name: 'mine' }), '10.6.6.6', { name: 'mine-5' });
     pod(set(teller, { name: 'teller', namespace: 'evil' }), '10.6.6.7', {
-      name: 'teller-0',
+      name: 'teller-6',
       namespace: 'evil',
     });
     expect(admitted(await look())).toEqual(['10.1.0.1', '10.1.0.2']);
