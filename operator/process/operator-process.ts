@@ -37,6 +37,8 @@ export class OperatorProcess {
   readonly #metrics = new PromMetrics();
   readonly #log: PinoLog;
   readonly #connection: ApiConnection;
+  /** Whatever hangs among the others' requests, the lease is renewed. */
+  readonly #leaseConnection: ApiConnection;
   readonly #copies: Copies;
   readonly #keys: ClusterKeys;
   readonly #recorder: EventRecorder;
@@ -52,12 +54,8 @@ export class OperatorProcess {
     const metrics = this.#metrics;
     const log = PinoLog.open('ecp-operator', settings.logLevel);
     this.#log = log;
-    this.#connection = new ApiConnection({
-      kubeConfig: ApiConnection.defaultKubeConfig(),
-      userAgent: MANAGED_BY,
-      clock,
-      metrics,
-    });
+    this.#connection = this.#connect();
+    this.#leaseConnection = this.#connect();
     const cluster = new Cluster(this.#connection, MANAGED_BY);
     this.#copies = openCopies(settings.watchNamespaces, {
       source: cluster,
@@ -83,7 +81,16 @@ export class OperatorProcess {
       uniqueName: () => `ecp.${randomUUID()}`,
     });
     this.#operator = this.#makeOperator(cluster);
-    this.#election = this.#makeElection(cluster, onLost);
+    this.#election = this.#makeElection(onLost);
+  }
+
+  #connect(): ApiConnection {
+    return new ApiConnection({
+      kubeConfig: ApiConnection.defaultKubeConfig(),
+      userAgent: MANAGED_BY,
+      clock: this.#clock,
+      metrics: this.#metrics,
+    });
   }
 
   #makeOperator(cluster: Cluster): Operator {
@@ -110,10 +117,10 @@ export class OperatorProcess {
     });
   }
 
-  #makeElection(cluster: Cluster, onLost: () => void): LeaderElection {
+  #makeElection(onLost: () => void): LeaderElection {
     const { namespace, podName, lease } = this.#settings;
     return new LeaderElection({
-      store: cluster,
+      store: new Cluster(this.#leaseConnection, MANAGED_BY),
       namespace,
       name: lease.name,
       identity: `${podName}_${randomUUID()}`,
@@ -159,7 +166,7 @@ export class OperatorProcess {
     await this.#recorder.flush(FLUSH_MS);
     await this.#election.stop();
     this.#http?.close();
-    await this.#connection.close();
+    await Promise.all([this.#connection.close(), this.#leaseConnection.close()]);
   }
 
   #account(): ServiceAccount {
