@@ -58,13 +58,17 @@ function knock(): Promise<string> {
 
 const outcomes: Record<string, number> = {};
 let last = '';
+/** When the latest answer was another one before. */
+let sinceMs = Date.now();
 
-createServer((_request, response) => response.end(JSON.stringify({ outcomes, last }))).listen(
-  HTTP_PORT,
-);
+createServer((_request, response) =>
+  response.end(JSON.stringify({ outcomes, last, ageMs: Date.now() - sinceMs })),
+).listen(HTTP_PORT);
 process.on('SIGTERM', () => process.exit(0));
 for (;;) {
-  last = await knock();
+  const answer = await knock();
+  if (answer !== last) sinceMs = Date.now();
+  last = answer;
   outcomes[last] = (outcomes[last] ?? 0) + 1;
   await sleep(PAUSE_MS);
 }

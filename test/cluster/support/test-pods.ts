@@ -31,6 +31,7 @@ export function scriptPod(script: string, options: PodOptions): object {
     metadata: { name, namespace, labels },
     spec: {
       hostNetwork,
+      ...(hostNetwork ? { dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
       terminationGracePeriodSeconds: 1,
       automountServiceAccountToken: false,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
@@ -41,6 +42,13 @@ export function scriptPod(script: string, options: PodOptions): object {
 
 /** How often a data server gave which answer: NOT_ALLOWED, WELCOME …, UNREACHABLE where nobody listened. */
 export type Outcomes = Readonly<Record<string, number>>;
+
+interface Answers {
+  readonly outcomes: Outcomes;
+  readonly last: string;
+  /** How long the last answer has been the same. */
+  readonly ageMs: number;
+}
 
 /** A pod that asks a data server for admission all the time, under the name of an app server. */
 export class Knocker {
@@ -66,9 +74,13 @@ export class Knocker {
     return this.#heard().outcomes;
   }
 
-  /** The latest answer. */
-  last(): string {
-    return this.#heard().last;
+  /** Waits until this is the answer; since when it is, by the clock of this process. */
+  async since(outcome: string): Promise<number> {
+    const probe = (): number | undefined => {
+      const { last, ageMs } = this.#heard();
+      return last === outcome ? Date.now() - ageMs : undefined;
+    };
+    return eventually(probe, HEARD_MS, `${this.#name}: ${outcome} not heard`);
   }
 
   /** Waits for more answers of a kind than there are now. */
@@ -82,11 +94,8 @@ export class Knocker {
     await eventually(probe, HEARD_MS, `${this.#name}: not ${more} times ${outcome}`);
   }
 
-  #heard(): { readonly outcomes: Outcomes; readonly last: string } {
-    return JSON.parse(page(this.#namespace, this.#name, HTTP_PORT, '/')) as {
-      readonly outcomes: Outcomes;
-      readonly last: string;
-    };
+  #heard(): Answers {
+    return JSON.parse(page(this.#namespace, this.#name, HTTP_PORT, '/')) as Answers;
   }
 }
 

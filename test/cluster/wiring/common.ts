@@ -18,3 +18,6 @@ export const lives = (namespace: string): string[] =>
     const restarts = status.containerStatuses?.map(({ restartCount }) => restartCount) ?? [];
     return `${name} ${uid} ${restarts.join(',')}`;
   });
+
+export const medianOf = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

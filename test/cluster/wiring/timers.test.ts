@@ -6,7 +6,7 @@ import { gaps, Peer } from '../support/peer.ts';
 import { deletePod, identities, instanceStatus, podOf } from '../support/pods.ts';
 import { applyResources, bank, patchSpec, teller, untilReady } from '../support/resources.ts';
 import { story } from '../support/story.ts';
-import { EVERYBODY, serviceOf } from './common.ts';
+import { EVERYBODY, medianOf, serviceOf } from './common.ts';
 
 const EARLY_MS = 100;
 const SECOND = 1000;
@@ -37,9 +37,6 @@ function expectMs(actual: number, wanted: number, default_: number): void {
   expect(actual).toBeGreaterThanOrEqual(wanted - EARLY_MS);
   expect(actual).toBeLessThan(default_);
 }
-
-const medianOf = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 test.concurrent(
   'F-E4: a data server that does not answer is dialled as often and as long as the spec says, and a request waits no longer; the pause changes live',
