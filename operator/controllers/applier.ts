@@ -94,9 +94,10 @@ export class Applier {
   }
 }
 
-/** Of what people can change: status alone leaves a StatefulSet's generation as it is. */
+/** Of what people can change: status alone leaves it as it is, where the server counts what the spec becomes. */
 function versionOf({ metadata }: KubernetesObject): string | undefined {
-  return metadata.generation === undefined
-    ? metadata.resourceVersion
-    : `generation ${metadata.generation}`;
+  const { uid, generation, labels, annotations, ownerReferences, resourceVersion } = metadata;
+  return generation === undefined
+    ? resourceVersion
+    : canonicalJson([uid, generation, labels, annotations, ownerReferences]);
 }

@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { VirtualTime } from '../../test/support/virtual-time.ts';
-import { silentLog } from '../../server/ports/log.ts';
-import { Cluster } from '../runtime/cluster.ts';
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
-import { RecordedMetrics } from '../runtime/testing/recorded-ports.ts';
-import { allOf, openCopies } from './copies.ts';
 import { NAMESPACE, POD, RESOURCES, STATEFUL_SET } from './resource-types.ts';
-import { MemoryApiServer } from './testing/memory-api-server.ts';
-import { MemoryConnection } from './testing/memory-connection.ts';
+import { openClient } from './testing/memory-client.ts';
 import { SERVICE_ACCOUNT } from './testing/operator-bench.ts';
 import { World } from './world.ts';
 
@@ -32,13 +27,7 @@ interface Given {
 
 async function openWorld(namespaces: readonly string[] = []) {
   const time = new VirtualTime();
-  const clock = time.clock();
-  const server = new MemoryApiServer(clock);
-  const source = new Cluster(new MemoryConnection(server, clock), 'test');
-  const metrics = new RecordedMetrics();
-  const options = { source, clock, log: silentLog, metrics, random: () => 0.5 };
-  const copies = openCopies(namespaces, options);
-  for (const part of allOf(copies)) part.start();
+  const { server, copies } = openClient(time.clock(), namespaces);
   await time.settle();
   const serviceAccount = () => SERVICE_ACCOUNT;
   const world = new World({ copies, clusterDomain: 'cluster.local', serviceAccount });
