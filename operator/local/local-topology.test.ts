@@ -291,6 +291,29 @@ describe('a manifest that changes', () => {
     expect(configurationOf('bank-0').databases).toEqual([]);
   });
 
+  test('F-D3: adds, dismounts and changes databases without a restart', async () => {
+    const topology = await up(manifest({ replicas: 1 }));
+    await topology.ready(WAIT_MS);
+    const pids = topology.state.instances.map(({ pid }) => pid);
+    const changes: readonly (readonly object[])[] = [
+      [{ name: 'ACCOUNTS' }, { name: 'MORE', blockSize: '64Ki' }],
+      [
+        { name: 'ACCOUNTS', access: 'ReadOnly', journaling: 'Disabled' },
+        { name: 'MORE', blockSize: '64Ki' },
+      ],
+      [{ name: 'ACCOUNTS' }, { name: 'MORE', blockSize: '64Ki', state: 'Dismounted' }],
+      [{ name: 'ACCOUNTS' }],
+    ];
+    const rereads = (): number => notes().filter((line) => line === 'bank-0 reread 4').length;
+    for (const [i, databases] of changes.entries()) {
+      writeFileSync(manifestFile(), manifest({ replicas: 1, databases }));
+      expect(await topology.reload()).toBe(true);
+      await until('the data server to read again', () => rereads() === i + 1);
+    }
+    expect(topology.state.instances.map(({ pid }) => pid)).toEqual(pids);
+    expect(notes().filter((line) => line === 'bank-0 start')).toHaveLength(1);
+  });
+
   test('restarts an instance for another module', async () => {
     const topology = await up(manifest({ replicas: 1 }));
     await topology.ready(WAIT_MS);

@@ -63,12 +63,16 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   lines.push('  databases:');
   for (const database of status.databases) {
     const where = database.dataServer === '' ? 'local' : `on ${database.dataServer ?? ''}`;
+    const state = database.state ?? '';
+    const unknownSize = database.dataServer === '' ? [] : ['not used yet'];
     const kinds = [
       where,
-      database.blockSize ? `${database.blockSize / 1024} KB blocks` : 'not used yet',
+      ...(database.blockSize ? [`${database.blockSize / 1024} KB blocks`] : unknownSize),
       ...(database.readOnly === true ? ['read-only'] : []),
       ...(database.journaled === true ? [] : ['not journaled']),
-      ...(database.state === 'Dismounted' ? ['dismounted'] : []),
+      ...(state === '' || state === 'Mounted'
+        ? []
+        : [state === 'Dismounted' ? 'dismounted' : state]),
     ];
     lines.push(
       `    ${database.name ?? ''}  ${kinds.join(', ')}, ${Number(database.blocksInMemory)} blocks in memory`,

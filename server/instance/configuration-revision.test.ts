@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseConfiguration, type ConfigurationInput } from './configuration.ts';
-import { isAcceptedNewer, judge, liveConfiguration } from './configuration-revision.ts';
+import {
+  isAcceptedNewer,
+  judge,
+  liveConfiguration,
+  refuseImmutable,
+} from './configuration-revision.ts';
 
 const version = (revision: number, hash: string) => ({ revision, hash });
 const parsed = (change: Partial<ConfigurationInput>) =>
@@ -58,15 +63,24 @@ describe('K5: a configuration is applied as far as it can be while running', () 
     expect(configuration.ecp.maxAppServers).toBe(9);
   });
 
-  test('what names something that only a restart brings waits for it; the allow-list does not', () => {
+  test('databases come, go and change, and with them what names them', () => {
     const wanted = parsed({
-      databases: [{ name: 'A', blockSize: '16Ki' }, { name: 'B' }],
+      databases: [{ name: 'B', state: 'Dismounted', access: 'ReadOnly', journaling: 'Disabled' }],
       namespaces: [{ name: 'USER', defaultDatabase: 'B' }],
-      ecp: { allowedIncoming: [{ name: 'one', address: '10.0.0.1' }] },
+      checkpointSeconds: 5,
     });
-    const { configuration, needsRestart } = liveConfiguration(running, wanted);
-    expect(needsRestart).toEqual(['databases', 'namespaces']);
-    expect(configuration).toEqual({ ...running, ecp: wanted.ecp });
+    expect(liveConfiguration(running, wanted)).toEqual({
+      configuration: wanted,
+      needsRestart: [],
+    });
+  });
+
+  test('the block size of a database that stays cannot change, and the refusal names the field', () => {
+    const wanted = parsed({ databases: [{ name: 'B' }, { name: 'A', blockSize: '16Ki' }] });
+    expect(() => refuseImmutable(running, wanted)).toThrow(
+      'databases[1].blockSize: cannot be changed: A has 8Ki',
+    );
+    refuseImmutable(running, parsed({ databases: [{ name: 'B', blockSize: '16Ki' }] }));
   });
 
   test('a cache that does not fit the running pool waits for the larger one', () => {

@@ -4,8 +4,10 @@
  * counts, as on a person's machine: then the text that is offered last is the one.
  */
 import {
+  describeProblem,
   fieldsNeedingRestart,
   parseConfiguration,
+  refusal,
   type Configuration,
   type FieldPath,
 } from './configuration.ts';
@@ -41,6 +43,17 @@ export function isAcceptedNewer(mounted: Version, accepted: Version): boolean {
   return accepted.revision > mounted.revision;
 }
 
+/** What neither a running instance nor its next start can change. EcpError CONFIGURATION names the fields. */
+export function refuseImmutable(before: Configuration, after: Configuration): void {
+  const problems = after.databases.flatMap(({ name, blockSize }, i) => {
+    const old = before.databases.find((database) => database.name === name);
+    if (old === undefined || old.blockSize === blockSize) return [];
+    const message = `cannot be changed: ${name} has ${old.blockSize}`;
+    return [describeProblem({ path: ['databases', i, 'blockSize'], message })];
+  });
+  if (problems.length > 0) throw refusal('configuration', problems);
+}
+
 /** What a running instance can make of a configuration. */
 export interface LiveConfiguration {
   /** Its live fields, with the running values where only a restart changes them. */
@@ -49,13 +62,8 @@ export interface LiveConfiguration {
   readonly needsRestart: readonly string[];
 }
 
-/** Fields that name one another: if the new ones do not fit the running ones, all of them wait for the restart. */
-const DATA_FIELDS = [
-  'databases',
-  'dataServers',
-  'maxDataServers',
-  'remoteDatabases',
-  'namespaces',
+/** Fields that must fit one another: if the new ones do not fit the running ones, all of them wait for the restart. */
+const MEMORY_FIELDS = [
   'cacheSize',
   'bufferPoolSize',
 ] as const satisfies readonly (keyof Configuration)[];
@@ -71,11 +79,11 @@ export function liveConfiguration(
     wanted,
   );
   if (isValid(merged)) return { configuration: merged, needsRestart: fixed };
-  const kept = DATA_FIELDS.reduce<Configuration>(
+  const kept = MEMORY_FIELDS.reduce<Configuration>(
     (configuration, field) => withFieldOf(running, configuration, [field]),
     merged,
   );
-  const differing = DATA_FIELDS.filter(
+  const differing = MEMORY_FIELDS.filter(
     (field) => JSON.stringify(running[field]) !== JSON.stringify(wanted[field]),
   );
   return { configuration: kept, needsRestart: [...new Set([...fixed, ...differing])] };

@@ -148,9 +148,10 @@ describe('an instance configuration', () => {
     [{}, []],
     [{ ecp: { maxAppServers: 9, incomingPolicy: 'Any' }, logLevel: 'debug' }, []],
     [{ ecp: { port: 0 } }, ['ecp.port']],
-    [{ databases: [{ name: 'A' }], bufferPoolSize: '1Gi' }, ['databases', 'bufferPoolSize']],
+    [{ databases: [{ name: 'A' }] }, []],
+    [{ bufferPoolSize: '1Gi' }, ['bufferPoolSize']],
     [{ application: { module: 'a' } }, ['application']],
-    [{ checkpointSeconds: 9, drainSeconds: 9 }, ['checkpointSeconds']],
+    [{ checkpointSeconds: 9, drainSeconds: 9 }, []],
   ])('changed by %j needs a restart for %j', (change, fields) => {
     const before = parseConfiguration({ ...minimal, cacheSize: '16Mi', bufferPoolSize: '64Mi' });
     const after = parseConfiguration({

@@ -3,12 +3,14 @@ import { World } from '../../test/support/world.ts';
 
 test('what only a restart can change is named, and nothing is changed', () => {
   const host = new World().dataServer();
-  expect(() =>
-    host.reconfigure({
-      databases: [{ name: 'ACCOUNTS' }, { name: 'OTHER' }],
-      bufferPoolSize: '128Mi',
-    }),
-  ).toThrow(/needs a restart to change: databases, bufferPoolSize/);
+  const databases = [{ name: 'ACCOUNTS' }, { name: 'OTHER' }];
+  expect(() => host.reconfigure({ databases, bufferPoolSize: '128Mi' })).toThrow(
+    /needs a restart to change: bufferPoolSize/,
+  );
+  const resized = [{ name: 'ACCOUNTS', blockSize: '16Ki' as const }];
+  expect(() => host.reconfigure({ databases: resized, bufferPoolSize: undefined })).toThrow(
+    'databases[0].blockSize: cannot be changed: ACCOUNTS has 8Ki',
+  );
   expect(host.instance.engine.databases.map(({ name }) => name)).toEqual([
     'SYS',
     'TEMP',
@@ -66,4 +68,19 @@ test('globals of a namespace are those that its mappings lead to, ascending', as
   };
   await world.run(walk());
   expect(names).toEqual(['Mx', 'a', 'z']);
+});
+
+test('F-D5: the longest time until a checkpoint changes live', async () => {
+  const world = new World();
+  const host = world.dataServer();
+  void host.job().global('x').set([1], 'a');
+  const { checkpoints } = host.instance.engine;
+  await world.time.pass(30_000);
+  expect(checkpoints.completed).toBe(0);
+  host.reconfigure({ checkpointSeconds: 2 });
+  await world.time.pass(2100);
+  expect(checkpoints.completed).toBe(1);
+  void host.job().global('x').set([2], 'b');
+  await world.time.pass(2100);
+  expect(checkpoints.completed).toBe(2);
 });

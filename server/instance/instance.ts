@@ -6,36 +6,30 @@
  * servers see holds local databases only (§1.3.2).
  */
 import { EcpError } from '../base/errors.ts';
-import { BLOCK_SIZE_DEFAULT } from '../base/limits.ts';
 import { AppServer } from '../ecp/app-server/app-server.ts';
 import { DataServer, type DataServerPorts } from '../ecp/data-server/data-server.ts';
 import type { DataServerSettings } from '../ecp/data-server/settings.ts';
 import type { DatabaseAccess, DataPlace } from '../ecp/database-access.ts';
-import type { CatalogueEntry } from '../ecp/wire/handshake.ts';
-import type { JournalDisk } from '../ports/journal-disk.ts';
-import type { PageStore } from '../ports/page-store.ts';
 import type { Transport } from '../ports/transport.ts';
-import { StorageEngine } from '../storage/engine.ts';
-import { bytesOfBlockSize, fieldsNeedingRestart, type Configuration } from './configuration.ts';
+import type { StorageEngine } from '../storage/engine.ts';
+import { ClosedDatabase } from './closed-database.ts';
+import { refuseImmutable } from './configuration-revision.ts';
+import { fieldsNeedingRestart, type Configuration } from './configuration.ts';
 import { Job, type JobHost } from './job.ts';
 import { LocalDatabase, LocalPlace } from './local-database.ts';
+import { LocalDatabases, SYS, type DatabasePorts } from './local-databases.ts';
 import { Namespace, type Mapping } from './namespace.ts';
 
-export interface InstancePorts extends DataServerPorts {
+export interface InstancePorts extends DataServerPorts, DatabasePorts {
   readonly transport: Transport;
-  readonly journal: JournalDisk;
-  /** The page store of a local database; TEMP's begins empty at each start (§4.3.4). */
-  openStore(name: string, options: { readonly temporary: boolean }): PageStore;
 }
 
-const SYS = 'SYS';
-const TEMP = 'TEMP';
 /** Jobs of one instance at once. */
 const JOBS_MAX = 10_000;
 
 export class Instance implements JobHost {
   readonly clock;
-  readonly engine: StorageEngine;
+  readonly databases: LocalDatabases;
   readonly dataServer: DataServer;
   readonly appServer: AppServer;
   readonly #ports: InstancePorts;
@@ -51,17 +45,9 @@ export class Instance implements JobHost {
     this.#configuration = configuration;
     this.#ports = ports;
     this.clock = ports.clock;
-    this.engine = openEngine(configuration, ports);
+    this.databases = new LocalDatabases(configuration, ports, () => this.#databasesChanged());
     this.dataServer = new DataServer(this.engine, this.#dataServerSettings(), ports);
     this.#localPlace = new LocalPlace(this.dataServer);
-    for (const store of this.engine.databases) {
-      const readOnly =
-        configuration.databases.find(({ name }) => name === store.name)?.access === 'ReadOnly';
-      this.#local.set(
-        store.name,
-        new LocalDatabase(store, { readOnly }, this.engine, this.dataServer),
-      );
-    }
     const identity = { name: configuration.name, incarnation: ports.random.uuid() };
     this.appServer = new AppServer(identity, configuration.cacheSize, ports);
     this.#apply();
@@ -70,6 +56,10 @@ export class Instance implements JobHost {
   /** Recovers the databases and opens the instance; it connects to data servers on first use. */
   static open(configuration: Configuration, ports: InstancePorts): Instance {
     return new Instance(configuration, ports);
+  }
+
+  get engine(): StorageEngine {
+    return this.databases.engine;
   }
 
   get configuration(): Configuration {
@@ -85,8 +75,8 @@ export class Instance implements JobHost {
   }
 
   /**
-   * Takes a changed configuration while running: limits, lists, timers, data servers, remote databases and
-   * namespaces. EcpError CONFIGURATION names what only a restart can change; nothing is changed then.
+   * Takes a changed configuration while running: limits, lists, timers, databases, data servers, remote databases
+   * and namespaces. EcpError CONFIGURATION names what only a restart can change, or nothing; nothing is changed then.
    */
   reconfigure(configuration: Configuration): void {
     const fixed = fieldsNeedingRestart(this.#configuration, configuration);
@@ -95,10 +85,19 @@ export class Instance implements JobHost {
         retry: 'never',
       });
     }
+    refuseImmutable(this.#configuration, configuration);
     this.#configuration = configuration;
     this.engine.pool.resize(configuration.bufferPoolSize - configuration.cacheSize);
+    this.engine.setCheckpointInterval(configuration.checkpointSeconds * 1000);
+    this.databases.configure(configuration.databases);
     this.dataServer.configure(this.#dataServerSettings());
     this.#apply();
+  }
+
+  /** One has left, or has come later than it was asked for. */
+  #databasesChanged(): void {
+    this.dataServer.configure(this.#dataServerSettings());
+    this.#renewNamespaces();
   }
 
   #apply(): void {
@@ -124,17 +123,37 @@ export class Instance implements JobHost {
         readOnly: database.access === 'ReadOnly',
       })),
     });
+    this.#renewNamespaces();
+  }
+
+  #renewNamespaces(): void {
+    this.#followDatabases();
     this.#namespaces = this.#makeNamespaces();
     this.#generation++;
+  }
+
+  #followDatabases(): void {
+    const stores = this.databases.inUse();
+    for (const [name, { store }] of this.#local) {
+      if (!stores.includes(store)) this.#local.delete(name);
+    }
+    for (const store of stores) {
+      const readOnly = this.databases.isReadOnly(store.name);
+      const database = this.#local.get(store.name);
+      if (database !== undefined) database.readOnly = readOnly;
+      else {
+        const { engine, dataServer } = this;
+        this.#local.set(store.name, new LocalDatabase(store, { readOnly }, engine, dataServer));
+      }
+    }
   }
 
   #dataServerSettings(): DataServerSettings {
     const { name, ecp, heartbeat } = this.#configuration;
     return {
       serverName: name,
-      // SYS is there for ever, on every instance: its name for ever is the instance's.
-      serverUuid: this.engine.databases.find((store) => store.name === SYS)?.uuid ?? '',
-      catalogue: this.#catalogue(),
+      serverUuid: this.databases.systemUuid,
+      catalogue: this.databases.catalogue(),
       enabled: ecp.enabled,
       maxAppServers: ecp.maxAppServers,
       incoming: { policy: ecp.incomingPolicy, entries: ecp.allowedIncoming },
@@ -143,23 +162,6 @@ export class Instance implements JobHost {
       heartbeatMs: heartbeat.intervalSeconds * 1000,
       nonResponsiveMs: heartbeat.nonResponsiveSeconds * 1000,
     };
-  }
-
-  /** What app servers may use: every local database but TEMP. */
-  #catalogue(): CatalogueEntry[] {
-    return this.engine.databases
-      .filter((store) => store.name !== TEMP)
-      .map((store) => {
-        const configured = this.#configuration.databases.find(({ name }) => name === store.name);
-        return {
-          number: store.number,
-          name: store.name,
-          uuid: store.uuid,
-          blockSize: store.blockSize,
-          readOnly: configured?.access === 'ReadOnly',
-          resource: configured?.resource ?? `%DB_${store.name}`,
-        };
-      });
   }
 
   #makeNamespaces(): Map<string, Namespace> {
@@ -182,8 +184,10 @@ export class Instance implements JobHost {
 
   #database(name: string): DatabaseAccess {
     const database = this.#local.get(name) ?? this.appServer.database(name);
-    if (database === undefined) throw new EcpError('DATABASE', `there is no database ${name}`);
-    return database;
+    if (database !== undefined) return database;
+    const why = this.databases.whyAway(name);
+    if (why === undefined) throw new EcpError('DATABASE', `there is no database ${name}`);
+    return new ClosedDatabase(name, why);
   }
 
   // ── For jobs ─────────────────────────────────────────────────────────────────────────────────────────
@@ -226,31 +230,11 @@ export class Instance implements JobHost {
    * whose sessions are kept to be resumed, then a last checkpoint.
    */
   async stop(): Promise<void> {
+    this.databases.stop();
     await this.appServer.stop();
     for (const job of this.#jobs) await job.close();
     this.dataServer.stop();
     await this.engine.close();
     this.#ports.log.info('instance stopped');
   }
-}
-
-function openEngine(configuration: Configuration, ports: InstancePorts): StorageEngine {
-  const databases = [
-    { name: SYS, blockSize: BLOCK_SIZE_DEFAULT, isJournaled: true },
-    { name: TEMP, blockSize: BLOCK_SIZE_DEFAULT, isJournaled: false },
-    ...configuration.databases.map((database) => ({
-      name: database.name,
-      blockSize: bytesOfBlockSize(database.blockSize),
-      isJournaled: database.journaling === 'Enabled',
-    })),
-  ];
-  return StorageEngine.open(ports, {
-    databases: databases.map((database, number) => ({
-      ...database,
-      number,
-      store: ports.openStore(database.name, { temporary: database.name === TEMP }),
-    })),
-    bufferPoolBytes: configuration.bufferPoolSize - configuration.cacheSize,
-    checkpointIntervalMs: configuration.checkpointSeconds * 1000,
-  });
 }

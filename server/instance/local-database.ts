@@ -16,7 +16,7 @@ export class LocalDatabase implements DatabaseAccess {
   readonly store: DatabaseStore;
   readonly #engine: StorageEngine;
   readonly #dataServer: DataServer;
-  readonly #readOnly: boolean;
+  readOnly: boolean;
   readonly #reader: DatabaseReader;
 
   constructor(
@@ -29,7 +29,7 @@ export class LocalDatabase implements DatabaseAccess {
     this.store = store;
     this.#engine = engine;
     this.#dataServer = dataServer;
-    this.#readOnly = options.readOnly;
+    this.readOnly = options.readOnly;
     this.#reader = new DatabaseReader(store);
   }
 
@@ -85,7 +85,7 @@ export class LocalDatabase implements DatabaseAccess {
   }
 
   #checkWritable(): void {
-    if (this.#readOnly) throw new EcpError('PROTECT', `${this.name} is read-only`);
+    if (this.readOnly) throw new EcpError('PROTECT', `${this.name} is read-only`);
   }
 }
 

@@ -182,7 +182,7 @@ export class StorageEngine {
     assert(this.#byNumber[number] === undefined, 'database numbers are unique');
     const twin = this.#databases.find((other) => other.uuid === uuid);
     if (twin !== undefined)
-      throw new EcpError('DATABASE', `${name}: its files are those of ${twin.name}`);
+      throw new EcpError('DATABASE', `the files of ${name} are those of ${twin.name}`);
     this.#databases.push(database);
     this.#byNumber[number] = database;
   }
@@ -225,10 +225,10 @@ export class StorageEngine {
   #checkFiles({ name, uuid, isStored, storedPosition }: DatabaseStore): void {
     if (!isStored) return;
     if (storedPosition > this.position)
-      throw new EcpError('DATABASE', `${name}: its files are of another instance`);
+      throw new EcpError('DATABASE', `the files of ${name} are of another instance`);
     if (!this.#absent.has(uuid) && this.lacksChanges(name)) {
-      const problem = 'its files are of another database than the one the journal is kept for';
-      throw new EcpError('DATABASE', `${name}: ${problem}`);
+      const problem = 'are of another database than the one the journal is kept for';
+      throw new EcpError('DATABASE', `the files of ${name} ${problem}`);
     }
   }
 

@@ -297,8 +297,10 @@ describe('files that are not what they should be are refused, and nothing change
   test('those of a database that is open', async () => {
     const { disks, engine } = await started();
     copy(disks, 'MORE', 'TWIN');
-    expect(() => disks.mount(engine, 'TWIN')).toThrow('TWIN: its files are those of MORE');
-    expect(() => disks.start('KEPT', 'MORE', 'TWIN')).toThrow('TWIN: its files are those of MORE');
+    expect(() => disks.mount(engine, 'TWIN')).toThrow('the files of TWIN are those of MORE');
+    expect(() => disks.start('KEPT', 'MORE', 'TWIN')).toThrow(
+      'the files of TWIN are those of MORE',
+    );
     expect(engine.databases.map(({ name }) => name)).toEqual(['KEPT', 'MORE']);
     set(engine, 'MORE', 'b');
   });
@@ -311,7 +313,7 @@ describe('files that are not what they should be are refused, and nothing change
     await checkpoint(foreign);
     const config = { ...other.config('ELSE'), number: 7 };
     expect(() => engine.mount(engine.prepare(config))).toThrow(
-      'ELSE: its files are of another instance',
+      'the files of ELSE are of another instance',
     );
   });
 
@@ -350,7 +352,7 @@ describe('files that are not what they should be are refused, and nothing change
     await dismount(engine, 'NEW');
     copy(disks, 'NEW', 'MORE');
     expect(() => disks.mount(engine, 'MORE')).toThrow(
-      'MORE: its files are of another database than the one the journal is kept for',
+      'the files of MORE are of another database than the one the journal is kept for',
     );
     disks.stores.set('MORE', own);
     disks.mount(engine, 'MORE');

@@ -6,7 +6,15 @@ import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -162,9 +170,10 @@ describe('the configuration', () => {
     const first = new Process(folder, file, { ECP_INSTANCE_NAME: 'ns/one-0' });
     const before = await first.status();
     expect(before).toMatchObject({ name: 'ns/one-0', configurationRevision: 3, ready: true });
-    const pushed = { revision: 4, ecp: { ...ANY_PORT, maxAppServers: 2 }, checkpointSeconds: 9 };
+    const ecpFields = { ...ANY_PORT, maxAppServers: 2 };
+    const pushed = { revision: 4, ecp: ecpFields, bufferPoolSize: '128Mi', checkpointSeconds: 9 };
     const { hash, refused, needsRestart } = await first.configure(pushed);
-    expect([refused, needsRestart]).toEqual(['', ['checkpointSeconds']]);
+    expect([refused, needsRestart]).toEqual(['', ['bufferPoolSize']]);
     await first.kill('SIGKILL');
     const second = new Process(folder, file, { ECP_INSTANCE_NAME: 'ns/one-0' });
     expect(await second.status()).toMatchObject({
@@ -188,6 +197,86 @@ describe('the configuration', () => {
     const instance = new Process(folder, { revision: 3 });
     expect(await instance.status()).toMatchObject({ configurationRevision: 3 });
     await instance.logged('the accepted configuration is damaged, the file is used');
+  });
+});
+
+describe('databases', () => {
+  const spaces = (...names: readonly string[]) => ({
+    namespaces: ['HERE', ...names].map((name) => ({ name, defaultDatabase: name })),
+  });
+  const stateOf = async (instance: Process): Promise<string | null | undefined> =>
+    (await instance.status()).databases.find(({ name }) => name === 'MORE')?.state;
+  const settled = async (instance: Process, state: string): Promise<void> => {
+    for (let waitedMs = 0; waitedMs < START_MS_MAX; waitedMs += 20) {
+      if ((await stateOf(instance)) === state) return;
+      await sleep(20);
+    }
+    throw new Error(`MORE is ${await stateOf(instance)}, not ${state}`);
+  };
+
+  test('F-D3: come, go and come again in a running process, its files and its data with them; kill -9 changes nothing', async () => {
+    const folder = newFolder();
+    const instance = new Process(folder, { revision: 1 });
+    const { client } = await instance.ports();
+    let revision = 1;
+    const configure = async (process: Process, ...databases: readonly object[]): Promise<void> => {
+      const fields = { databases: [{ name: 'HERE' }, ...databases], ...spaces('MORE') };
+      if (databases.length === 0) Object.assign(fields, spaces());
+      const outcome = await process.configure({ revision: ++revision, ...fields });
+      expect([outcome.refused, outcome.needsRestart]).toEqual(['', []]);
+    };
+    await configure(instance, { name: 'MORE', blockSize: '16Ki' });
+    await using more = await connect(`127.0.0.1:${client}`, { namespace: 'MORE' });
+    for (let i = 0; i < 3; i++) {
+      for (let k = 0; k < 50; k++) void more.global('x').set([i, k], 'x'.repeat(1000));
+      await more.flush();
+      await configure(instance, { name: 'MORE', blockSize: '16Ki', state: 'Dismounted' });
+      await expect(more.global('x').get([i, 0])).rejects.toThrow('<DATABASE> MORE is dismounted');
+      await settled(instance, 'Dismounted');
+      const open = readdirSync(`/proc/${instance.child.pid}/fd`).map((descriptor) => {
+        try {
+          return readlinkSync(`/proc/${instance.child.pid}/fd/${descriptor}`);
+        } catch {
+          return '';
+        }
+      });
+      expect(open.filter((path) => path.includes('/databases/MORE/'))).toEqual([]);
+      if (i === 1) await configure(instance);
+      await configure(instance, { name: 'MORE', blockSize: '16Ki' });
+      expect(await more.global('x').get([i, 49])).toBe('x'.repeat(1000));
+    }
+    await more.global('x').set(['last'], 'kept');
+    await more.flush();
+    await configure(instance, { name: 'MORE', blockSize: '16Ki', state: 'Dismounted' });
+    await instance.kill('SIGKILL');
+    const second = new Process(folder, { revision: 1 });
+    await settled(second, 'Dismounted');
+    await configure(second, { name: 'MORE', blockSize: '16Ki' });
+    const port = (await second.ports()).client;
+    await using again = await connect(`127.0.0.1:${port}`, { namespace: 'MORE' });
+    expect(await again.global('x').get(['last'])).toBe('kept');
+    expect(await again.global('x').get([0, 0])).toBe('x'.repeat(1000));
+    expect(await second.kill('SIGTERM')).toBe(0);
+  });
+
+  test('F-D3: one that cannot be opened says why; the others and the rest of the configuration are in force', async () => {
+    const folder = newFolder();
+    const instance = new Process(folder, { revision: 1 });
+    await instance.ports();
+    mkdirSync(join(folder, 'data', 'databases', 'MORE'), { recursive: true });
+    writeFileSync(
+      join(folder, 'data', 'databases', 'MORE', 'pages.mdb'),
+      'no such format'.repeat(9999),
+    );
+    const { refused } = await instance.configure({
+      revision: 2,
+      databases: [{ name: 'HERE' }, { name: 'MORE' }],
+      ecp: { ...ANY_PORT, maxAppServers: 7 },
+    });
+    expect(refused).toBe('');
+    expect(await stateOf(instance)).toMatch(/^cannot be mounted: /);
+    expect(await instance.status()).toMatchObject({ appServersMax: 7, ready: true });
+    expect(await instance.kill('SIGTERM')).toBe(0);
   });
 });
 

@@ -184,6 +184,60 @@ describe('a topology of processes', () => {
     await until(() => found('teller-2') === undefined, 'teller-2 is gone');
   }, 60_000);
 
+  test('F-D3: a database is added, made read-only and dismounted while running; no process is restarted', async () => {
+    const example = readFileSync(manifest, 'utf8');
+    const before = topology.state.instances.map(({ pid }) => pid);
+    const [bank = '', teller = ''] = example.split('---\n');
+    const more = (list: string, fields: string): readonly [string, string] => [
+      `  ${list}:\n`,
+      `$&    - { name: MORE, ${fields} }\n`,
+    ];
+    const change = (fields: string): void => {
+      const tellers = teller
+        .replace(...more('remoteDatabases', 'dataServer: BANK, database: MORE'))
+        .replace(...more('namespaces', 'defaultDatabase: MORE'));
+      writeFileSync(manifest, `${bank.replace(...more('databases', fields))}---\n${tellers}`);
+    };
+    /** Instances follow one after the other: asks until the answer is as expected. */
+    const eventually = async (work: () => Promise<unknown>, expected: string): Promise<void> => {
+      let answer = '';
+      const asked = async (): Promise<boolean> => {
+        answer = await work().then(String, String);
+        return answer.includes(expected);
+      };
+      await until(asked, expected).catch(() => undefined);
+      expect(answer).toContain(expected);
+    };
+    const { host, port } = instance('teller-1').client;
+    const asTeller = async (
+      work: (database: RemoteDatabase) => Promise<unknown>,
+    ): Promise<unknown> => {
+      await using database = await connect(`${host}:${port}`, { namespace: 'MORE' });
+      return await work(database);
+    };
+    const write = (database: RemoteDatabase): Promise<unknown> =>
+      database
+        .global('x')
+        .set([1], 'a')
+        .then(() => database.flush());
+    const read = (database: RemoteDatabase): Promise<unknown> => database.global('x').get([1]);
+    change('blockSize: 64Ki');
+    await eventually(() => asTeller(write).then(() => 'written'), 'written');
+    await eventually(() => asTeller(read), 'a');
+    change('blockSize: 64Ki, access: ReadOnly');
+    await eventually(() => asTeller(write), '<PROTECT>');
+    change('blockSize: 64Ki, state: Dismounted');
+    await eventually(() => asTeller(read), 'MORE is dismounted');
+    await eventually(async () => (await ecp('status')).out, 'MORE  local, dismounted');
+    change('blockSize: 64Ki');
+    await eventually(() => asTeller(read), 'a');
+    expect(topology.state.instances.map(({ pid }) => pid)).toEqual(before);
+    change('blockSize: 64Ki, state: Dismounted');
+    await eventually(() => asTeller(read), 'MORE is dismounted');
+    writeFileSync(manifest, example);
+    await eventually(() => asTeller(read), '<NAMESPACE>');
+  }, 120_000);
+
   test('a bad manifest is refused whole; what runs goes on', async () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('maxAppServers: 4', 'maxAppServers: 255'));

@@ -89,6 +89,18 @@ test('K5: a text with a fault is refused whole, naming the field', () => {
   expect(machine.accepted).toBe(machine.file);
 });
 
+test('K5: another block size for a database that stays is refused, naming the field; nothing is kept', () => {
+  const machine = new Machine(textOf(3, { databases: [{ name: 'A' }] }));
+  const inForce = machine.start();
+  const resized = [{ name: 'A', blockSize: '64Ki' }];
+  const outcome = inForce.configure(textOf(4, { databases: resized }));
+  expect(outcome).toMatchObject({ revision: 3 });
+  expect(outcome.refused).toContain('databases[0].blockSize: cannot be changed: A has 8Ki');
+  expect([machine.accepted, machine.applied]).toEqual([machine.file, []]);
+  machine.file = textOf(5, { databases: resized });
+  expect(() => inForce.reload()).toThrow('databases[0].blockSize');
+});
+
 test('K5: what only a restart changes is named, and is there after it', () => {
   const machine = new Machine(textOf(3));
   const inForce = machine.start();

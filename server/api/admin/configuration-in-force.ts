@@ -16,6 +16,7 @@ import {
   judge,
   liveConfiguration,
   refusedConfiguration,
+  refuseImmutable,
 } from '../../instance/configuration-revision.ts';
 import type { Log } from '../../ports/log.ts';
 
@@ -148,6 +149,7 @@ export class ConfigurationInForce {
   #offer(offer: Offer): void {
     const verdict = judge(this.#inForce, offer);
     if (typeof verdict === 'object') throw refusedConfiguration(verdict.refused);
+    refuseImmutable(this.#running, offer.configuration);
     this.#refused = '';
     if (verdict === 'same') return;
     const { configuration, needsRestart } = liveConfiguration(this.#running, offer.configuration);

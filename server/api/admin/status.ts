@@ -67,31 +67,22 @@ export function statusOf(
   };
 }
 
-function localDatabases({ engine, configuration }: Instance): ecp.admin.v1.Database.$Properties[] {
-  const open = engine.databases.map((store) => ({
-    name: store.name,
-    uuid: store.uuid,
-    blockSize: store.blockSize,
-    readOnly:
-      configuration.databases.find(({ name }) => name === store.name)?.access === 'ReadOnly',
-    journaled: store.isJournaled,
+function localDatabases({ databases }: Instance): ecp.admin.v1.Database.$Properties[] {
+  return databases.status().map(({ name, configuration, store, state }) => ({
+    name,
+    readOnly: configuration?.access === 'ReadOnly',
+    journaled: store?.isJournaled ?? configuration?.journaling === 'Enabled',
     dataServer: '',
-    blocksInMemory: store.pooledBlocks,
-    sizeBytes: store.sizeBytes(),
-    state: 'Mounted',
+    state,
+    ...(store === undefined
+      ? {}
+      : {
+          uuid: store.uuid,
+          blockSize: store.blockSize,
+          blocksInMemory: store.pooledBlocks,
+          sizeBytes: store.sizeBytes(),
+        }),
   }));
-  const others = configuration.databases.filter(
-    ({ name }) => !open.some((database) => database.name === name),
-  );
-  return [
-    ...open,
-    ...others.map(({ name, access, journaling }) => ({
-      name,
-      readOnly: access === 'ReadOnly',
-      journaled: journaling === 'Enabled',
-      state: 'Dismounted',
-    })),
-  ];
 }
 
 function remoteDatabases({

@@ -6,6 +6,7 @@
  * replies and invalidations leave in one order per session. A change queues an invalidation of its block's
  * present range to every *other* holder before the next request is looked at.
  */
+import { present } from '../../base/assert.ts';
 import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
 import {
   OUTGOING_QUEUE_BYTES_MAX,
@@ -23,14 +24,14 @@ import type { Block } from '../../storage/block.ts';
 import type { Change } from '../../storage/change.ts';
 import type { Applied, StorageEngine } from '../../storage/engine.ts';
 import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from '../wire/frame.ts';
-import { decodeChannelMessage, type CatalogueEntry } from '../wire/handshake.ts';
+import { decodeChannelMessage } from '../wire/handshake.ts';
 import { Directory } from './directory.ts';
 import { Inbox } from './inbox.ts';
 import { handleRequest, type RequestContext } from './requests.ts';
 import { Reception } from './reception.ts';
 import type { Session, SessionObserver } from './session.ts';
 import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
-import type { DataServerSettings } from './settings.ts';
+import type { DataServerSettings, ServedDatabase } from './settings.ts';
 
 type DurableCallback = (error: EcpError | undefined) => void;
 
@@ -66,6 +67,7 @@ export class DataServer {
   readonly #engine: StorageEngine;
   readonly #ports: DataServerPorts;
   readonly #context: RequestContext;
+  /** Of the databases that are open, by number. */
   readonly #directories = new Map<number, Directory>();
   readonly #reception: Reception;
   readonly #stateSets = new Map<string, StateSet>();
@@ -113,13 +115,10 @@ export class DataServer {
       observer,
       (done) => this.whenDurable(done),
     );
-    for (const database of engine.databases) {
-      database.observe({
-        changed: ({ number }, block) => this.#invalidateHolders(number, block),
-        split: ({ number }, left, right) => this.#directory(number).split(left.low, right.low),
-        merged: ({ number }, into, from, to) => this.#directory(number).merge(into.low, from, to),
-      });
-    }
+    this.#reception.onSlotFree((slot) => {
+      for (const directory of this.#directories.values()) directory.forget(slot);
+    });
+    this.#followDatabases();
     engine.onDurable((position) => this.#onDurable(position));
     engine.onFrozen((error) => {
       for (const waiter of this.#durabilityWaiters.splice(0)) waiter.callback(error);
@@ -138,12 +137,35 @@ export class DataServer {
     return this.#settings;
   }
 
-  /** Changes limits, lists and timers of the running server; connections that are no longer allowed are ended. */
+  /**
+   * Changes limits, lists, timers and databases of the running server. Connections that are no longer allowed are
+   * ended; the others hear of the databases, and drop what they have of those that are gone (rule R15).
+   */
   configure(settings: DataServerSettings): void {
+    const before = JSON.stringify(this.#settings.catalogue);
     this.#settings = settings;
+    this.#followDatabases();
     this.#reception.settingsChanged();
+    if (JSON.stringify(settings.catalogue) === before) return;
     for (const session of this.#reception.sessions()) {
       session.queue({ kind: 'catalogue', entries: settings.catalogue });
+    }
+  }
+
+  /** Watches the blocks of databases that came, and forgets who held blocks of those that went. */
+  #followDatabases(): void {
+    const open = new Set(this.#engine.databases.map(({ number }) => number));
+    for (const number of this.#directories.keys())
+      if (!open.has(number)) this.#directories.delete(number);
+    for (const database of this.#engine.databases) {
+      if (this.#directories.has(database.number)) continue;
+      const directory = new Directory();
+      this.#directories.set(database.number, directory);
+      database.observe({
+        changed: ({ number }, block) => this.#invalidateHolders(number, block),
+        split: (_, left, right) => directory.split(left.low, right.low),
+        merged: (_, into, from, to) => directory.merge(into.low, from, to),
+      });
     }
   }
 
@@ -329,10 +351,11 @@ export class DataServer {
   }
 
   /** What is not in the catalogue (TEMP) does not exist for app servers. */
-  #entry(database: number): CatalogueEntry {
+  #entry(database: number): ServedDatabase {
     const entry = this.#settings.catalogue.find((candidate) => candidate.number === database);
     if (entry === undefined)
       throw new EcpError('DATABASE', `no database ${database} for app servers here`);
+    if (entry.away !== undefined) throw new EcpError('DATABASE', entry.away);
     return entry;
   }
 
@@ -352,13 +375,7 @@ export class DataServer {
   }
 
   #directory(database: number): Directory {
-    let directory = this.#directories.get(database);
-    if (directory === undefined) {
-      directory = new Directory();
-      this.#directories.set(database, directory);
-      this.#reception.onSlotFree((slot) => directory?.forget(slot));
-    }
-    return directory;
+    return present(this.#directories.get(database), 'a directory of every open database');
   }
 
   #invalidateHolders(database: number, block: Block): void {

@@ -2,12 +2,17 @@
 import type { CatalogueEntry } from '../wire/handshake.ts';
 import type { IncomingPolicy } from '../../security/incoming-connections.ts';
 
+/** A database that app servers may name. */
+export interface ServedDatabase extends CatalogueEntry {
+  /** Why nothing is answered of it at present; its UUID is empty then. */
+  readonly away?: string | undefined;
+}
+
 export interface DataServerSettings {
   readonly serverName: string;
   /** Of the instance: names it for ever. */
   readonly serverUuid: string;
-  /** The databases that app servers may use. */
-  readonly catalogue: readonly CatalogueEntry[];
+  readonly catalogue: readonly ServedDatabase[];
   /** The ECP service switch: off refuses every incoming connection. */
   readonly enabled: boolean;
   /** 1–254 (§2.1). */

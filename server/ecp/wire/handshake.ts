@@ -35,10 +35,12 @@ export interface Hello {
   readonly productVersion: string;
 }
 
-/** A database of the data server that app servers may use. */
+/** A database of the data server that app servers may name. */
 export interface CatalogueEntry {
+  /** Of no other database as long as the data server runs. */
   readonly number: number;
   readonly name: string;
+  /** Empty while the database is away: every request for it is answered with why. */
   readonly uuid: string;
   readonly blockSize: number;
   readonly readOnly: boolean;
