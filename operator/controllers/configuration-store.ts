@@ -49,10 +49,16 @@ export class ConfigurationStore {
     claimant: Claimant,
     known: { readonly revisionMin: number; readonly inForce: readonly InForce[] },
   ): Promise<StoredConfiguration> {
+    await this.#confirm(workload);
     const stored = this.#storedText(workload);
     const { text, revision, isNew } = nextConfiguration(workload.configuration, stored, known);
     if (isNew) await this.#write(configMap(workload, revision), claimant);
     return { text, revision, hash: hashOf(workload, text) };
+  }
+
+  /** Of a resource that is gone nothing is remembered. */
+  forget(key: string): void {
+    this.#written.delete(key);
   }
 
   #storedText(workload: Workload): StoredText | undefined {
@@ -61,11 +67,22 @@ export class ConfigurationStore {
     return text === undefined ? undefined : { text, hash: hashOf(workload, text) };
   }
 
+  /** What was written and is in no copy may be too new for it, or gone by now: only the server knows. */
+  async #confirm({ resource }: Workload): Promise<void> {
+    const key = keyIn(resource, configMapName(resource));
+    const { type, copies } = this.#target;
+    if (!this.#written.has(key) || copies.get(key) !== undefined) return;
+    const { namespace } = resource.metadata;
+    const found = await this.#cluster.get(type, namespace, configMapName(resource));
+    if (found === undefined) this.#written.delete(key);
+  }
+
   async #write(wanted: KubernetesObject, claimant: Claimant): Promise<void> {
     const { type, copies } = this.#target;
     const key = objectKey(wanted);
     const over = copies.get(key)?.metadata.resourceVersion;
-    const found = this.#newest(key) ?? (await this.#applier.claim(this.#target, wanted, claimant));
+    const claimed = await this.#applier.claim(this.#target, wanted, claimant);
+    const found = this.#newest(key) ?? claimed;
     const resourceVersion = found?.metadata.resourceVersion;
     const object =
       resourceVersion === undefined

@@ -16,6 +16,8 @@
  */
 import type { Finding } from '../api/conditions.ts';
 import { messageOf } from '../../server/base/errors.ts';
+import type { EcpResource } from '../api/manifests.ts';
+import { configMapName, headlessServiceName } from '../resources/names.ts';
 import { ApiError } from '../runtime/api-error.ts';
 import type { Outcome, ReconcileContext } from '../runtime/controller.ts';
 import { Applier, FormerObjectError, ManagedByOtherError, StrangerError } from './applier.ts';
@@ -67,7 +69,7 @@ export class Reconciler {
   readonly reconcile = async (key: string, { signal, log }: ReconcileContext): Promise<Outcome> => {
     const watched = this.#tools.world.look().watched.get(key);
     if (watched === undefined) {
-      this.#status.forget(key);
+      this.#forget(key);
       return {};
     }
     // Whoever deletes it may be waiting for its objects to go.
@@ -86,6 +88,16 @@ export class Reconciler {
     if (failure !== undefined) throw failure;
     return pass.againAfterMs === undefined ? {} : { requeueAfterMs: pass.againAfterMs };
   };
+
+  /** Of a resource that is gone. */
+  #forget(key: string): void {
+    const [kind = '', place = ''] = key.split(' ');
+    const [namespace = '', name = ''] = place.split('/');
+    const named = { kind: kind as EcpResource['kind'], metadata: { name } };
+    this.#status.forget(key);
+    this.#tools.applier.forget(namespace, [name, headlessServiceName(named)]);
+    this.#tools.configurations.forget(`${namespace}/${configMapName(named)}`);
+  }
 
   /** The first failure that may pass by itself, after all steps had their turn. */
   async #runSteps(pass: Pass, signal: AbortSignal): Promise<Error | undefined> {
