@@ -75,6 +75,11 @@ describe('F-K1: a change of a spec touches', () => {
     ['logLevel', { logLevel: 'debug' }, [BANK_CONFIG]],
     ['namespaces', { namespaces: [{ name: 'USER', defaultDatabase: 'SYS' }] }, [BANK_CONFIG]],
     [
+      'databases',
+      { databases: [{ name: 'ACCOUNTS', access: 'ReadOnly' }, { name: 'MORE' }] },
+      [BANK_CONFIG],
+    ],
+    [
       'allowedIncoming',
       { allowedIncoming: [{ name: 'dc', cidr: '10.8.0.0/16' }] },
       [BANK_CONFIG, 'NetworkPolicy bank'],
@@ -215,10 +220,10 @@ describe('pods', () => {
       statefulSet(workload).metadata.annotations?.['ecp.dev/pod-template'];
     // Whoever changes these literals restarts every pod of every user at the upgrade.
     expect(hashOf(bank())).toBe(
-      'sha256:3144d31cd82b1e47915dea2e47138e412863cbe0f1b71b67c0801740b1ef60d2',
+      'sha256:1977efc6b58b813a560225e9eba04099ba00d92e9af245b5ea6862bd7e82f9af',
     );
     expect(hashOf(teller())).toBe(
-      'sha256:afe8022b336ef9497966bfb9746e16a63efe78843b3161e8e4d0e7d28f0ca31c',
+      'sha256:f2588422817499d77b65474629b960ee5fb624df839aab97ee73d3a194c23bcd',
     );
   });
 
