@@ -1,6 +1,6 @@
 /**
  * The child of crash-points.test.ts: a storage engine on real files that kills itself at its n-th write. It
- * prints each change that it was told is durable, before it goes on.
+ * prints each change that it was told is durable, before it goes on. Database MORE comes and goes meanwhile.
  *
  * Arguments: directory, n (0: never), first number.
  */
@@ -11,6 +11,7 @@ import { LmdbPageStore } from '../../server/adapters/lmdb-page-store.ts';
 import { SystemClock } from '../../server/adapters/system-clock.ts';
 import { SystemRandom } from '../../server/adapters/system-random.ts';
 import { utf8 } from '../../server/base/bytes.ts';
+import type { DatabaseStore } from '../../server/storage/database-store.ts';
 import type { JournalDisk } from '../../server/ports/journal-disk.ts';
 import { silentLog } from '../../server/ports/log.ts';
 import type { PageBatch, PageStore } from '../../server/ports/page-store.ts';
@@ -63,6 +64,15 @@ class CountedStore extends LmdbPageStore implements PageStore {
   }
 }
 
+let next = 0;
+const config = (name: string) => ({
+  number: next++,
+  name,
+  blockSize: 8192,
+  isJournaled: true,
+  store: new CountedStore(join(directory, name)),
+});
+
 const engine = StorageEngine.open(
   {
     journal: new CountedJournal(join(directory, 'journal')),
@@ -71,18 +81,24 @@ const engine = StorageEngine.open(
     log: silentLog,
   },
   {
-    databases: [
-      {
-        number: 0,
-        name: 'DATA',
-        blockSize: 8192,
-        isJournaled: true,
-        store: new CountedStore(join(directory, 'data')),
-      },
-    ],
+    // Every other life begins without MORE, whatever the one before left of it in the journal.
+    databases: ['DATA', 'MORE'].slice(0, 1 + (Number(killAt) % 2)).map(config),
     segmentBytes: 20_000,
   },
 );
+
+let more: DatabaseStore | undefined = engine.databases[1];
+
+async function comeOrGo(): Promise<void> {
+  const leaving = more;
+  if (leaving === undefined) {
+    more = engine.prepare(config('MORE'));
+    engine.mount(more);
+    return;
+  }
+  more = undefined;
+  await new Promise((resolve) => engine.dismount(leaving, resolve));
+}
 
 /** Changes that wait to be durable: their numbers and positions. */
 const waiting: { readonly number: number; readonly position: number }[] = [];
@@ -99,9 +115,11 @@ for (let i = 0; i < CHANGES; i++) {
   const number = Number(first) + i;
   // Every node is written once and names its number; long values among them.
   const value = `${number} ${'x'.repeat(number % 25 === 0 ? 5000 : number % 90)}`;
-  const change = { kind: 'set', database: 0, key: utf8(`n${number}`), value: utf8(value) } as const;
+  const database = i % 2 === 0 ? 0 : (more?.number ?? 0);
+  const change = { kind: 'set', database, key: utf8(`n${number}`), value: utf8(value) } as const;
   waiting.push({ number, position: engine.apply(change).position });
   if (i % 7 === 0) engine.requestSync();
+  if (i % 45 === 44) await comeOrGo();
   if (i % 60 === 59) {
     await new Promise<void>((resolve) => {
       engine.checkpoint(() => {
