@@ -238,9 +238,15 @@ test('F-D3: files that are not its own are refused with the reason, and everythi
   await s.job().global('x').set([1], 'goes on');
   s.stores.set('MORE', own);
   await away([]);
+  let closed = 0;
+  own.close = () => {
+    closed++;
+    return Promise.resolve();
+  };
   expect(await back('16Ki')).toBe(
     'cannot be mounted: blockSize: cannot be changed to 16Ki: it has 8Ki',
   );
+  expect(closed).toBe(1);
   await away([]);
   expect(await back()).toBe('Mounted');
   expect(await s.job('MORE').global('x').get([1])).toBe('a');
