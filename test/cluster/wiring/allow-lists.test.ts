@@ -82,7 +82,7 @@ function headlessService(namespace: string, name: string): object {
 }
 
 test.concurrent(
-  'F-S1: app servers are admitted by name, by labels and by namespace as long as their entry says so, live',
+  'F-K2: app servers are admitted by name, by labels and by namespace as long as their entry says so, live',
   story(['court', 'abroad'], async ({ namespaces: { court, abroad }, step }) => {
     const data = bank(court, { allowedIncoming: [] });
     const guest = (namespace: string): Resource =>

@@ -76,7 +76,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'F-E1: both kinds use the data servers that they name, here, in another namespace and by host and port, as many as maxDataServers, with the databases that they name and no more access than they ask for; live',
+  'F-K4: both kinds use the data servers that they name, here, in another namespace and by host and port, as many as maxDataServers, with the databases that they name and no more access than they ask for; live',
   story(['users', 'owner'], async ({ namespaces: { users, owner }, step }) => {
     const owning = bank(owner, {
       databases: [{ name: 'ACCOUNTS' }, { name: 'AUDIT' }],
