@@ -30,6 +30,10 @@ interface Written {
   readonly text: string;
   readonly atMs: number;
   readonly resourceVersion: string | undefined;
+  /** As the API server has it since. */
+  readonly status: unknown;
+  /** Versions that the copy has while it is behind this. */
+  readonly behind: ReadonlySet<string | undefined>;
 }
 
 export interface StatusWriterOptions {
@@ -56,15 +60,15 @@ export class StatusWriter {
   }
 
   async write(pass: Pass): Promise<void> {
-    const facts = this.#factsOf(pass);
+    const before = this.#newest(pass.key, pass.object);
+    const facts = this.#factsOf(pass, before);
     const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
-    const before = pass.object['status'];
     const status = statusOf(facts, judge(facts), before, nowIso);
     if (mayBecomeFault(facts)) again(pass, LASTING_MS);
     const waitMs = this.#waitMs(pass.key, before, status);
     if (waitMs === undefined) return;
     if (waitMs > 0) again(pass, waitMs);
-    else await this.#put(pass.key, pass.object, status);
+    else await this.#put(pass.key, pass.object, before, status);
   }
 
   /** The only thing that can be said of a resource that never had a valid state here. */
@@ -72,6 +76,7 @@ export class StatusWriter {
     const said = problems.map((problem) => describeProblem(problem)).join('; ');
     const generation = object.metadata.generation ?? 0;
     const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const before = this.#newest(key, object);
     const reason = 'InvalidSpec';
     const conditions: Condition[] = [
       { type: 'Ready', status: 'False', reason, message: said },
@@ -79,9 +84,9 @@ export class StatusWriter {
     ];
     const status = {
       observedGeneration: generation,
-      conditions: mergeConditions(conditionsIn(object['status']), conditions, nowIso, generation),
+      conditions: mergeConditions(conditionsIn(before), conditions, nowIso, generation),
     };
-    if (this.#waitMs(key, object['status'], status) === 0) await this.#put(key, object, status);
+    if (this.#waitMs(key, before, status) === 0) await this.#put(key, object, before, status);
   }
 
   /** Two operators that wrote one status would never end: the second says it as an Event, and touches nothing (K16). */
@@ -100,7 +105,13 @@ export class StatusWriter {
     this.#ready.delete(key);
   }
 
-  #factsOf(pass: Pass): Facts {
+  /** The status that counts: its own, while the copy has yet to follow. */
+  #newest(key: string, { metadata, status }: KubernetesObject): unknown {
+    const last = this.#written.get(key);
+    return last?.behind.has(metadata.resourceVersion) === true ? last.status : status;
+  }
+
+  #factsOf(pass: Pass, status: unknown): Facts {
     const { instances, world, clock } = this.#options;
     const { podUids } = world.look();
     return {
@@ -117,30 +128,47 @@ export class StatusWriter {
       podUidOf: (instance) => podUids.get(instance),
       nowMs: clock.wallMs(),
       timeMs: (time) => Date.parse(time),
-      wasReady: wasReady(pass.object),
+      wasReady: wasReady({ ...pass.object, status }),
     };
   }
 
   /** How long the status is to wait; undefined where it says all already. */
   #waitMs(key: string, before: unknown, status: ResourceStatus): number | undefined {
     const last = this.#written.get(key);
+    const text = canonicalJson(status);
+    // What an earlier operator said, and this one does not say any more, goes with its first write.
     const isSaid =
-      says(before, status) && (last === undefined || last.text === canonicalJson(status));
+      last === undefined
+        ? canonicalJson(before ?? {}) === text
+        : last.text === text && says(before, status);
     if (isSaid) return undefined;
     if (last === undefined || isTransition(before, status)) return 0;
     return Math.max(0, last.atMs + GATHER_MS - this.#options.clock.nowMs());
   }
 
-  async #put(key: string, object: KubernetesObject, status: ResourceStatus): Promise<void> {
+  async #put(
+    key: string,
+    object: KubernetesObject,
+    before: unknown,
+    status: ResourceStatus,
+  ): Promise<void> {
     const { cluster, clock } = this.#options;
     const type = RESOURCES[object.kind as keyof typeof RESOURCES];
     const after = await cluster.applyStatus(type, { ...object, status });
+    const { resourceVersion } = object.metadata;
+    const last = this.#written.get(key);
+    const isBehind = last?.behind.has(resourceVersion) === true;
     this.#written.set(key, {
       text: canonicalJson(status),
       atMs: clock.nowMs(),
       resourceVersion: after.metadata.resourceVersion,
+      status: after['status'],
+      behind: new Set([
+        ...(isBehind ? [...last.behind, last.resourceVersion] : []),
+        resourceVersion,
+      ]),
     });
-    const old = conditionsIn(object['status']);
+    const old = conditionsIn(before);
     for (const condition of (status.conditions ?? []) as StatusCondition[]) {
       this.#sayTransition(object, old, condition);
     }
