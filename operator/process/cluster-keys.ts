@@ -28,6 +28,7 @@ export class ClusterKeys {
   readonly #options: ClusterKeysOptions;
   #account: ServiceAccount | undefined;
   #timer: Timer | undefined;
+  #isStopped = false;
   readonly #ready = Promise.withResolvers<undefined>();
 
   constructor(options: ClusterKeysOptions) {
@@ -49,6 +50,7 @@ export class ClusterKeys {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#timer?.cancel();
   }
 
@@ -72,7 +74,7 @@ export class ClusterKeys {
       nextMs = RETRY_MS;
       log.warn("the cluster's public keys cannot be read", { problem: messageOf(error) });
     }
-    this.#timer = clock.after(nextMs, () => void this.#read());
+    if (!this.#isStopped) this.#timer = clock.after(nextMs, () => void this.#read());
   }
 }
 
