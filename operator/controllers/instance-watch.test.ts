@@ -276,6 +276,29 @@ describe('a change', () => {
   });
 });
 
+describe('an answer is awaited', () => {
+  test('until the first one, or until there is none', async () => {
+    const { time, admin, watch, follow } = setUp();
+    const [answers, silent] = [pod(0), pod(1)];
+    expect(watch.isAwaited(answers)).toBe(true);
+    admin.silent.add(silent.name);
+    follow(answers, silent);
+    watch.start();
+    expect([watch.isAwaited(answers), watch.isAwaited(silent)]).toEqual([true, true]);
+    await time.pass(100);
+    expect([watch.isAwaited(answers), watch.isAwaited(silent)]).toEqual([false, false]);
+    admin.isHeld = true;
+    await time.pass(10_000);
+    expect(watch.isAwaited(answers)).toBe(false);
+  });
+
+  test('of nobody who cannot be asked', () => {
+    const { watch } = setUp();
+    expect(watch.isAwaited(pod(0, { isRunning: false }))).toBe(false);
+    expect(watch.isAwaited(pod(0, { addresses: [] }))).toBe(false);
+  });
+});
+
 describe('a pod that is gone', () => {
   test('is forgotten, and asked no more', async () => {
     const { time, admin, watch, follow } = await settled();

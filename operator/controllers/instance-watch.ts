@@ -55,7 +55,7 @@ export class InstanceWatch {
     const left = new Set(this.#watched.keys());
     for (const [key, list] of pods) {
       for (const pod of list) {
-        if (!pod.isRunning || pod.addresses.length === 0) continue;
+        if (!isReachable(pod)) continue;
         left.delete(pod.uid);
         const before = this.#watched.get(pod.uid);
         const isAsBefore = before?.pod.isReady === pod.isReady && before.key === key;
@@ -73,6 +73,13 @@ export class InstanceWatch {
   /** What an instance said last; undefined while it has not answered. */
   observationOf(podUid: string): Observation | undefined {
     return this.#watched.get(podUid)?.observation;
+  }
+
+  /** Whether its first answer, or that it gives none, is still to come. */
+  isAwaited(pod: OwnedPod): boolean {
+    if (!isReachable(pod)) return false;
+    const { observation, problem } = this.#watched.get(pod.uid) ?? {};
+    return observation === undefined && problem === undefined;
   }
 
   /** A configuration was offered, and this is in force now; the instance is asked next for what came of it. */
@@ -137,6 +144,9 @@ export class InstanceWatch {
     this.#options.onChange(watched.key);
   }
 }
+
+const isReachable = ({ isRunning, addresses }: OwnedPod): boolean =>
+  isRunning && addresses.length > 0;
 
 function ageMax({ observation, problem }: Watched): number {
   const isSettled = observation?.isReady === true && problem === undefined;

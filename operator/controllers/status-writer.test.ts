@@ -60,19 +60,19 @@ async function setUp() {
   });
   /** Of each pod the same. */
   let said: Parameters<typeof observation>[0] = {};
+  let held: Promise<undefined> | undefined;
   const instances = new InstanceWatch({
     admin: {
-      status: () => {
+      status: async () => {
+        await held;
         const { version, isReady, revision, hash, dataServers } = observation(said);
-        return Promise.resolve(
-          ecp.admin.v1.StatusReply.encode({
-            productVersion: version,
-            ready: isReady,
-            configurationRevision: revision,
-            configurationHash: hash,
-            dataServers: dataServers.map(({ name, state, failure }) => ({ name, state, failure })),
-          }).finish(),
-        );
+        return ecp.admin.v1.StatusReply.encode({
+          productVersion: version,
+          ready: isReady,
+          configurationRevision: revision,
+          configurationHash: hash,
+          dataServers: dataServers.map(({ name, state, failure }) => ({ name, state, failure })),
+        }).finish();
       },
       configure: () => Promise.reject(new Error('nothing is configured here')),
     },
@@ -127,6 +127,12 @@ async function setUp() {
   const say = (more: typeof said): void => {
     said = more;
   };
+  /** Instances answer when the result is called. */
+  const hold = (): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    held = promise;
+    return () => resolve(undefined);
+  };
   const eventsSaid = () =>
     server
       .list({ type: EVENT })
@@ -134,7 +140,7 @@ async function setUp() {
         (event) => `${String(event['type'])} ${String(event['action'])} ${String(event['reason'])}`,
       );
   await time.settle();
-  return { time, server, connection, metrics, writer, open, find, write, say, eventsSaid };
+  return { time, server, connection, metrics, writer, open, find, write, say, hold, eventsSaid };
 }
 
 const NOTHING = { writes: [], againAfterMs: undefined };
@@ -272,6 +278,30 @@ describe('after a start of the operator a status', () => {
     await write();
     await time.pass(60_000);
     expect(await write({}, open())).toEqual(NOTHING);
+  });
+
+  test('waits until pods that serve have answered once', async () => {
+    const { write, hold, find, open, time } = await setUp();
+    await write();
+    const before = find()['status'];
+    const answer = hold();
+    const next = open();
+    // Of another incarnation, which nobody has asked yet.
+    const pods = [pod(0, { uid: 'another' })];
+    expect(await write({ pods }, next)).toEqual({ writes: [], againAfterMs: 500 });
+    expect(find()['status']).toEqual(before);
+    answer();
+    await time.settle();
+    expect(await write({ pods }, next)).toEqual(NOTHING);
+  });
+
+  test('does not wait for pods that do not serve', async () => {
+    const { write, hold } = await setUp();
+    await write();
+    hold();
+    const pods = [pod(0, { uid: 'another', isReady: false })];
+    const set = settledSet(1, { ready: 0, isSettled: false });
+    expect((await write({ pods, set })).writes).toEqual([STATUS]);
   });
 
   test('that says something of former days is written', async () => {

@@ -23,6 +23,8 @@ import type { WatchedResource, World } from './world.ts';
 
 /** What changes without being a transition waits so long for company. */
 const GATHER_MS = 5000;
+/** How soon it is looked at again whether pods that serve have answered for the first time. */
+const FIRST_ANSWER_MS = 500;
 /** While something may turn into a fault by lasting, it is looked at again after this time. */
 const LASTING_MS = 5000;
 
@@ -60,6 +62,11 @@ export class StatusWriter {
   }
 
   async write(pass: Pass): Promise<void> {
+    // An operator that starts has asked nobody yet: what the last one knew stays until the answers are there.
+    if (pass.pods.some((pod) => pod.isReady && this.#options.instances.isAwaited(pod))) {
+      again(pass, FIRST_ANSWER_MS);
+      return;
+    }
     const before = this.#newest(pass.key, pass.object);
     const facts = this.#factsOf(pass, before);
     const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
