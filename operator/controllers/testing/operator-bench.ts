@@ -6,12 +6,12 @@ import { appServerStatus, dataServerStatus } from '../../api/status.ts';
 import type { OperatorSettings } from '../../resources/workload.ts';
 import { Cluster } from '../../runtime/cluster.ts';
 import { EventRecorder } from '../../runtime/event-recorder.ts';
-import type { KubernetesObject } from '../../runtime/kubernetes-object.ts';
+import type { KubernetesObject, ObjectMeta } from '../../runtime/kubernetes-object.ts';
 import { RecordedLog, RecordedMetrics } from '../../runtime/testing/recorded-ports.ts';
 import { allOf, openCopies } from '../copies.ts';
 import type { Copies } from '../copies.ts';
 import { Operator } from '../operator.ts';
-import { RESOURCES } from '../resource-types.ts';
+import { NAMESPACE, RESOURCES } from '../resource-types.ts';
 import type { ServiceAccount } from '../world.ts';
 import { KubeControllers } from './kube-controllers.ts';
 import { EVENT, MemoryConnection } from './memory-connection.ts';
@@ -48,15 +48,25 @@ export class MemoryCluster {
     this.kube = new KubeControllers(this.server, clock);
   }
 
-  /** As `kubectl apply` does it; what is no custom resource is passed over. */
+  /** As `kubectl apply` does it, and every namespace is there. */
   apply(yaml: string): void {
     for (const { value } of readYaml(yaml).documents) {
       const given = value as KubernetesObject;
+      if (given.kind === NAMESPACE.kind) this.#applyNamespace(given.metadata);
       if (!isResource(given)) continue;
       const metadata = { namespace: 'default', ...given.metadata };
+      this.#applyNamespace({ name: metadata.namespace });
       const type = RESOURCES[given.kind];
       this.server.apply(type, { ...given, metadata }, { manager: 'kubectl' });
     }
+  }
+
+  #applyNamespace({ name, labels }: ObjectMeta): void {
+    const { apiVersion, kind } = NAMESPACE;
+    if (labels === undefined && this.server.find(NAMESPACE, undefined, name) !== undefined) return;
+    const all = { 'kubernetes.io/metadata.name': name, ...labels };
+    const object = { apiVersion, kind, metadata: { name, labels: all } };
+    this.server.apply(NAMESPACE, object, { manager: 'kubectl' });
   }
 }
 
