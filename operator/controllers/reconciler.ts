@@ -32,6 +32,7 @@ import { applyNetwork } from './steps/network.ts';
 import { applyPods } from './steps/pods.ts';
 import { pushConfiguration } from './steps/push.ts';
 import { repairPods } from './steps/repair.ts';
+import { replacePods } from './steps/replace.ts';
 import { storeConfiguration } from './steps/configuration.ts';
 import type { Tools } from './tools.ts';
 
@@ -49,6 +50,7 @@ const STEPS: readonly Step[] = [
   { name: 'claims', run: growClaims, isPausable: true },
   { name: 'pods', run: applyPods, isPausable: true },
   { name: 'repair', run: repairPods, isPausable: true },
+  { name: 'replace', run: replacePods, isPausable: true },
 ];
 
 /** How soon an object of a former resource is looked for again. */

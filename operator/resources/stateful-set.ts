@@ -69,12 +69,10 @@ function templateOf(workload: Workload, current: KubernetesObject | undefined): 
   return build(workload.memory.totalBytes);
 }
 
-function updateStrategy({ resource: { kind, spec }, partition }: Workload): object {
+/** One by one: a maxUnavailable would be left out by API servers that do not know it, which is most of them. */
+function updateStrategy({ resource: { spec }, partition }: Workload): object {
   if (spec.updateStrategy.type === 'OnDelete') return { type: 'OnDelete' };
-  const maxUnavailable = kind === 'EcpAppServer' ? spec.updateStrategy.maxUnavailable : 1;
-  // One is what there is without the field, which older API servers do not know.
-  const several = maxUnavailable === 1 ? {} : { maxUnavailable };
-  return { type: 'RollingUpdate', rollingUpdate: { partition, ...several } };
+  return { type: 'RollingUpdate', rollingUpdate: { partition } };
 }
 
 /**

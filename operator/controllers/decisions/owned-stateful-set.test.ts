@@ -38,6 +38,7 @@ describe('what is read of a StatefulSet', () => {
       ready: 3,
       updated: 1,
       updateRevision: 'teller-a',
+      isSeen: true,
       isSettled: true,
     });
   });

@@ -18,6 +18,8 @@ export interface OwnedStatefulSet {
   /** Pods of the newest template. */
   readonly updated: number;
   readonly updateRevision: string | undefined;
+  /** Its controller knows the spec that it has: the revisions are those of the template in it. */
+  readonly isSeen: boolean;
   /** Every pod is of the newest template and serves. */
   readonly isSettled: boolean;
 }
@@ -50,6 +52,7 @@ export function ownedStatefulSet(object: KubernetesObject): OwnedStatefulSet {
     ready,
     updated,
     updateRevision: status.updateRevision,
+    isSeen,
     isSettled:
       isSeen &&
       present === replicas &&
