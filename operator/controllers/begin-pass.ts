@@ -121,7 +121,8 @@ function rollOutOf(
     ? undefined
     : versionSkew(facts);
   return {
-    workload: { ...workload, replicas, partition },
+    // With OnDelete every pod that is deleted comes back with the new template.
+    workload: { ...workload, replicas, partition: isAutomatic ? partition : 0 },
     findings: [...(isAutomatic ? findings : []), ...(skew === undefined ? [] : [skew])],
   };
 }
