@@ -108,7 +108,7 @@ describe('a request', () => {
     expect([asked?.method, asked?.url]).toEqual(['PATCH', '/x?a=b']);
     expect(asked?.headers).toMatchObject({
       authorization: 'Bearer first',
-      accept: 'application/json',
+      accept: 'application/json, */*;q=0.1',
       'user-agent': 'ecp-operator/9',
       'content-type': contentType,
     });

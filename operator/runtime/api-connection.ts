@@ -165,7 +165,8 @@ export class ApiConnection {
         signal,
         headers: {
           ...headers,
-          accept: 'application/json',
+          // The cluster's keys have a type of their own: application/jwk-set+json.
+          accept: 'application/json, */*;q=0.1',
           'user-agent': this.#options.userAgent,
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },
