@@ -70,7 +70,9 @@ function progressFindings({ set, resource, pods, partition }: Facts): Finding[] 
     return [{ type: 'Progressing', reason: 'ScalingDown', message }];
   }
   const old = pods.filter(
-    ({ pod }) => pod.revision !== undefined && pod.revision !== set.updateRevision,
+    ({ pod }) =>
+      // A set that was made just now has not said yet what its revisions are.
+      set.updateRevision !== undefined && pod.revision !== set.updateRevision,
   );
   if (old.length > 0 && partition < replicas) {
     const how = resource.spec.updateStrategy.type === 'OnDelete' ? ' as you delete them' : '';
@@ -107,10 +109,9 @@ function readiness(
   if (set === undefined || ready < wanted) {
     const held = wanted > topology.admittedReplicas ? of('CapacityAvailable', 'False') : undefined;
     const why = fault ?? held ?? of('Progressing', 'True');
-    return not(
-      why?.reason ?? 'Starting',
-      [`${ready} of ${wanted} pods serve`, ...(why === undefined ? [] : [why.message])].join(': '),
-    );
+    const serving = `${ready} of ${wanted} pods serve`;
+    const words = [...new Set([serving, why?.message ?? serving])];
+    return not(why?.reason ?? 'Starting', words.join(': '));
   }
   const doubt = faults.find(({ reason }) => SERVING_IS_IN_DOUBT.has(reason));
   if (doubt !== undefined) return not(doubt.reason, doubt.message);

@@ -55,7 +55,8 @@ export function decideRollOut(facts: RollOutFacts): RollOut {
   const others = pods.filter((pod) => pod.image !== image);
   const isOnItsWay =
     current.templateHash !== templateHash ||
-    pods.some(({ revision }) => revision !== current.updateRevision);
+    (current.updateRevision !== undefined &&
+      pods.some(({ revision }) => revision !== current.updateRevision));
   if (!isOnItsWay) return ALL; // (2)
   const rolling = dataServers.find(({ isRolling }) => isRolling);
   if (rolling !== undefined) {
