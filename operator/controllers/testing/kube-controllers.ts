@@ -121,7 +121,8 @@ export class KubeControllers {
     const partition = updateStrategy.rollingUpdate?.partition ?? 0;
     const pods = this.#podsOf(set);
     for (let ordinal = 0; ordinal < replicas; ordinal++) {
-      if (pods.has(ordinal)) continue;
+      // A former set's pod of this name has to be gone first.
+      if (this.#server.find(POD, namespace, `${name}-${ordinal}`) !== undefined) continue;
       const isHeld = updateStrategy.type === 'RollingUpdate' && ordinal < partition;
       this.#makePod(set, ordinal, isHeld ? currentRevision : updateRevision);
     }

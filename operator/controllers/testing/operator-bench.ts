@@ -38,6 +38,7 @@ export class MemoryCluster {
   readonly server: MemoryApiServer;
   readonly kube: KubeControllers;
   readonly instances: MemoryInstances;
+  #events = 0;
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -46,6 +47,11 @@ export class MemoryCluster {
     this.server.defaults = filledIn;
     this.instances = new MemoryInstances(this.server, clock);
     this.kube = new KubeControllers(this.server, clock);
+  }
+
+  /** One that no other Event has, whichever operator says it. */
+  eventName(): string {
+    return `event-${++this.#events}`;
   }
 
   /** As `kubectl apply` does it, and every namespace is there. */
@@ -116,7 +122,6 @@ export class OperatorBench {
     const cluster = new Cluster(this.connection, 'ecp-operator');
     const source = cluster;
     this.copies = openCopies(namespaces, { source, clock, log, metrics, random: () => 0.5 });
-    let events = 0;
     const recorder = new EventRecorder({
       sink: cluster,
       controller: 'ecp.dev/ecp-operator',
@@ -124,7 +129,7 @@ export class OperatorBench {
       clock,
       log,
       metrics,
-      uniqueName: () => `event-${++events}`,
+      uniqueName: () => memory.eventName(),
     });
     this.operator = new Operator({
       copies: this.copies,
