@@ -1,18 +1,16 @@
 /** A revocation outlives the data server, whatever its mounted file still says (K5). */
 import { expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crash } from './support/crash.ts';
 import { eventually } from './support/kubectl.ts';
 import {
   acceptedText,
   configure,
-  deletePod,
-  identities,
   instanceStatus,
   shell,
   shellAnswers,
   tryExec,
   shellCommand,
-  untilPodReady,
 } from './support/pods.ts';
 import {
   applyResources,
@@ -45,15 +43,13 @@ test(
     });
     await outside.untilMore('WELCOME');
     const oldText = acceptedText(namespace, 'bank-0');
-    const [, uid = ''] = identities(namespace)[0]?.split(' ') ?? [];
 
     step('revoked, and the data server killed');
     patchSpec(data, { allowedIncoming: [] });
     const accepted = (): true | undefined =>
       acceptedText(namespace, 'bank-0') === oldText ? undefined : true;
     await eventually(accepted, REVOKED_MS, 'the revocation in force not');
-    deletePod(namespace, 'bank-0', 'kill');
-    await untilPodReady(namespace, 'bank-0', uid);
+    await crash(namespace, 'bank-0').untilBack();
     const welcomes = outside.outcomes()['WELCOME'];
     await outside.untilMore('NOT_ALLOWED');
     await sleep(KEPT_MS);

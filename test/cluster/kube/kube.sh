@@ -6,7 +6,7 @@
 #   kube.sh up               start it (about 11 s), after clearing what a run that died left in the same place
 #   kube.sh image FILE.tar…  import OCI or docker archives
 #   kube.sh in CMD…          run a command inside the namespace, with KUBECONFIG and PATH set
-#   kube.sh restart NAME     stop a component (apiserver, controller, kubelet1 …) and start it again as it was
+#   kube.sh restart NAME     kill a component (apiserver, controller, kubelet1 …) and start it again as it was
 #   kube.sh down             stop it and leave nothing behind
 #
 # KUBE_RUN (state), KUBE_NETNS and KUBE_CACHE move it, so that several can run. Needs root and Go; Debian packages that
@@ -232,10 +232,10 @@ spec:
 V
   done
 }
-restart() { # NAME
+restart() { # NAME: killed, for an orderly stop may take a minute
   local pid cwd command n=0
   pid=$(cat "$RUN/pid/$1"); cwd=$(readlink "/proc/$pid/cwd"); mapfile -d '' -t command < "/proc/$pid/cmdline"
-  kill "$pid"
+  kill -KILL "$pid"
   while kill -0 "$pid" 2>/dev/null; do n=$((n+1)); [[ $n -lt 300 ]] || { echo "$1 does not stop" >&2; exit 1; }; sleep 0.1; done
   cd "$cwd"; start "$1" "${command[@]}"
 }

@@ -37,7 +37,6 @@ export interface SeenRequest {
 
 /** Headers that are between two neighbours only. */
 const HOP_BY_HOP = ['connection', 'host', 'keep-alive', 'transfer-encoding', 'content-length'];
-const CONNECTIONS_MAX = 64;
 
 export class FaultProxy {
   readonly #upstream: Upstream;
@@ -55,7 +54,7 @@ export class FaultProxy {
     this.#upstream = upstream;
     const { cert, key } = makeCertificate();
     this.ca = cert;
-    this.#agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS_MAX, ca: upstream.ca });
+    this.#agent = new Agent({ keepAlive: true, ca: upstream.ca });
     this.#server = createServer({ cert, key }, (asked, answer) => {
       this.#handle(asked, answer).catch(() => answer.destroy());
     });

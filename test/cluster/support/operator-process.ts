@@ -20,9 +20,10 @@ import type { Upstream } from './fault-proxy.ts';
 const ROOT = join(import.meta.dirname, '../../..');
 const READY_MS = 60_000;
 const STOP_MS = 45_000;
+const ANSWER_MS = 1000;
 
-/** Short, so that a takeover does not take a test's patience. */
-const LEASE = { durationSeconds: '6', renewSeconds: '4', retrySeconds: '1' };
+/** As the chart has it. */
+const LEASE = { durationSeconds: 15, renewSeconds: 10, retrySeconds: 2 };
 
 export interface OperatorProcessOptions {
   /** Its pod's name: the identity in the Lease. */
@@ -30,6 +31,7 @@ export interface OperatorProcessOptions {
   /** In place of the API server: a fault proxy. */
   readonly server?: Upstream;
   readonly watchNamespaces: readonly string[];
+  readonly lease?: typeof LEASE;
 }
 
 /** The API server of the present kubeconfig. */
@@ -59,14 +61,16 @@ function kubeconfigFor({ server, ca }: Upstream): string {
 }
 
 export class OperatorProcess {
+  readonly #name: string;
   readonly #child: ChildProcess;
   readonly #folder: string;
   readonly healthPort: number;
   #log = '';
 
   private constructor(options: OperatorProcessOptions, healthPort: number) {
-    const { name, server = apiServer(), watchNamespaces } = options;
+    const { name, server = apiServer(), watchNamespaces, lease = LEASE } = options;
     this.healthPort = healthPort;
+    this.#name = name;
     this.#folder = mkdtempSync(join(tmpdir(), 'ecp-operator-'));
     const kubeconfig = join(this.#folder, 'kubeconfig');
     writeFileSync(kubeconfig, kubeconfigFor(server), { mode: 0o600 });
@@ -87,9 +91,9 @@ export class OperatorProcess {
         ECP_OPERATOR_POD_LABELS: `app.kubernetes.io/name=ecp-operator,app.kubernetes.io/instance=${RELEASE}`,
         ECP_OPERATOR_MANAGER: `${OPERATOR_NAMESPACE}/${RELEASE}`,
         ECP_OPERATOR_LEASE_NAME: RELEASE,
-        ECP_OPERATOR_LEASE_DURATION_SECONDS: LEASE.durationSeconds,
-        ECP_OPERATOR_LEASE_RENEW_SECONDS: LEASE.renewSeconds,
-        ECP_OPERATOR_LEASE_RETRY_SECONDS: LEASE.retrySeconds,
+        ECP_OPERATOR_LEASE_DURATION_SECONDS: String(lease.durationSeconds),
+        ECP_OPERATOR_LEASE_RENEW_SECONDS: String(lease.renewSeconds),
+        ECP_OPERATOR_LEASE_RETRY_SECONDS: String(lease.retrySeconds),
       },
     });
     const keep = (chunk: Buffer): void => void (this.#log += chunk.toString());
@@ -115,7 +119,9 @@ export class OperatorProcess {
   }
 
   async page(path: string): Promise<string> {
-    const answer = await fetch(`http://127.0.0.1:${this.healthPort}${path}`);
+    const answer = await fetch(`http://127.0.0.1:${this.healthPort}${path}`, {
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
     return answer.text();
   }
 
@@ -134,7 +140,8 @@ export class OperatorProcess {
   }
 
   lastLines(count = 40): string {
-    return this.#log.split('\n').slice(-count).join('\n');
+    const lines = this.#log.split('\n').slice(-count);
+    return [`--- operator process ${this.#name}`, ...lines].join('\n');
   }
 
   /** In order; killed when it takes too long. */

@@ -12,6 +12,10 @@ const KUBE = join(import.meta.dirname, '../kube/kube.sh');
 
 export const isOwnCluster = RUN !== undefined;
 
+/** Whether this machine reaches pods at their own addresses: true too for a cluster that is given with --pod-network. */
+export const isPodNetworkReachable =
+  isOwnCluster || process.env['ECP_TEST_POD_NETWORK'] !== undefined;
+
 type Component = 'apiserver' | 'controller' | 'kubelet1';
 
 function folder(): string {
@@ -19,7 +23,7 @@ function folder(): string {
   return RUN;
 }
 
-/** Stops a component and starts it again as it was. */
+/** Kills a component and starts it again as it was. */
 export function restartComponent(component: Component): void {
   run(KUBE, ['restart', component]);
 }

@@ -16,6 +16,8 @@ export interface Story<Names extends string> {
   readonly namespaces: Readonly<Record<Names, string>>;
   /** Says what comes now. */
   readonly step: (text: string) => void;
+  /** Shown when the story fails. */
+  readonly explain: (what: () => string) => void;
   /** Done at the end, in reverse order, whatever happens. */
   readonly defer: (undo: () => unknown) => void;
 }
@@ -36,6 +38,7 @@ export function story<Names extends string>(
     ) as Record<Names, string>;
     const all = Object.values<string>(namespaces);
     const undos: (() => unknown)[] = [];
+    const explanations: (() => string)[] = [];
     const step = (text: string): void => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6);
       process.stderr.write(`${seconds} s  ${all[0] ?? ''}: ${text}\n`);
@@ -43,11 +46,17 @@ export function story<Names extends string>(
     try {
       apply(all.map((name) => namespaceObject(name)));
       step('begins');
-      await body({ namespaces, step, defer: (undo) => undos.push(undo) });
+      await body({
+        namespaces,
+        step,
+        explain: (what) => explanations.push(what),
+        defer: (undo) => undos.push(undo),
+      });
       step('holds');
     } catch (error) {
       step('FAILED');
-      process.stderr.write(diagnose(all));
+      const texts = [diagnose(all), ...explanations.map((explain) => `${explain()}\n`)];
+      process.stderr.write(texts.join(''));
       throw error;
     } finally {
       for (const undo of undos.toReversed()) await undo();
