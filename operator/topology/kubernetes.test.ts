@@ -109,6 +109,19 @@ describe('the configuration of a resource', () => {
   });
 });
 
+test('what asks for no valid cache keeps nobody else from running', () => {
+  const dataServers = [{ name: 'BANK', dataServerRef: { name: 'bank' } }];
+  const tooMuch = { bufferPoolSize: '16Mi', cacheSize: '64Mi', dataServers };
+  const relay = read('EcpDataServer', { name: 'relay' }, tooMuch);
+  const [server, second] = resourcesOf([bank({ incomingPolicy: 'Any' }), relay]);
+  expect(server?.configuration).toBeDefined();
+  expect(second?.configuration).toBeUndefined();
+  expect(conditionOf(second, 'Degraded')).toMatchObject({
+    reason: 'InvalidConfiguration',
+    message: expect.stringContaining('cacheSize'),
+  });
+});
+
 test('references are listed, resolved or not', () => {
   const dataServers = [
     { name: 'BANK', dataServerRef: { name: 'bank' } },

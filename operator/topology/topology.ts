@@ -10,7 +10,7 @@ import type { Condition, Finding } from '../api/conditions.ts';
 import type { EcpDataServer } from '../api/ecp-data-server.ts';
 import { instanceBase, resourceKey } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
-import { messageOf } from '../../server/base/errors.ts';
+import { isEcpError, messageOf } from '../../server/base/errors.ts';
 import { parseConfiguration } from '../../server/instance/configuration.ts';
 import type {
   BlockSizeName,
@@ -247,15 +247,17 @@ function cachesOf(server: EcpDataServer, works: readonly Work[]): CacheOfAppServ
 }
 const ORDER: readonly BlockSizeName[] = ['8Ki', '16Ki', '32Ki', '64Ki'];
 
-/** The cache of one instance as its configuration will have it. */
+/** The cache of one instance as its configuration will have it; none where it has no valid one: then nothing of it runs. */
 function cacheBytesOf({ kind, spec }: EcpResource): number {
   const bufferPoolSize = kind === 'EcpDataServer' ? spec.bufferPoolSize : undefined;
-  return parseConfiguration({
-    name: 'sizing',
-    dataDirectory: 'sizing',
-    cacheSize: spec.cacheSize,
-    bufferPoolSize,
-  }).cacheSize;
+  const { cacheSize } = spec;
+  const input = { name: 'sizing', dataDirectory: 'sizing', cacheSize, bufferPoolSize };
+  try {
+    return parseConfiguration(input).cacheSize;
+  } catch (error) {
+    if (isEcpError(error)) return 0;
+    throw error;
+  }
 }
 
 function configurationOf(
