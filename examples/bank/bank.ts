@@ -10,6 +10,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Database, GlobalNode } from '../../server/instance/database.ts';
 
 const PORT_FIRST = Number(process.env['BANK_PORT'] ?? 8080);
+/** In a pod everybody who reaches the Service; elsewhere nobody but this machine. */
+const HOST = process.env['ECP_POD_NAME'] === undefined ? '127.0.0.1' : undefined;
 /** On one machine every instance takes the next free port; on Kubernetes each pod has its own address. */
 const PORTS_TRIED_MAX = 10;
 const BODY_BYTES_MAX = 64 * 1024;
@@ -145,7 +147,7 @@ async function listen(server: ReturnType<typeof createServer>, first: number): P
         if (error.code === 'EADDRINUSE') resolve(false);
         else reject(error);
       });
-      server.listen(port, '127.0.0.1', () => resolve(true));
+      server.listen({ port, host: HOST }, () => resolve(true));
     });
     if (bound) return port;
   }
