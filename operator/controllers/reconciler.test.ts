@@ -149,6 +149,21 @@ describe('K9: another image', () => {
     expect(condition(TELLER, 'Ready')).toBe('True Serving');
   });
 
+  test('that left a stuck pod behind: what Kubernetes does not replace is deleted, that one alone', async () => {
+    const { memory, apply, bench, condition } = await both();
+    memory.kube.badImages.add('r/ecp-server:broken');
+    await apply(teller({ image: 'r/ecp-server:broken' }), 5000);
+    memory.kube.replacesPods = false;
+    const deletes = (): string[] =>
+      bench.connection.writes.filter((name) => name.startsWith('delete '));
+    // Its controller has ten seconds to do it.
+    await apply(teller({ image: OLD_IMAGE }), 3000);
+    expect(deletes()).toEqual([]);
+    await apply(bank(), 30_000);
+    expect(deletes()).toEqual(['delete Pod data/teller-2']);
+    expect(condition(TELLER, 'Ready')).toBe('True Serving');
+  });
+
   test('that the spec does not name is pinned, and a newer default is offered', async () => {
     const { memory, bench, time, images, condition, uids } = await both();
     const before = uids();
@@ -400,6 +415,44 @@ describe('a spec that breaks a rule which only code can check', () => {
     expect(condition(TELLER, 'Ready')).toBe('False InvalidSpec');
     expect(server.find(STATEFUL_SET, 'data', 'teller')).toBeUndefined();
     expect(condition(BANK, 'Ready')).toBe('True Serving');
+  });
+});
+
+describe('a field of a newer definition', () => {
+  test('is left out and said, and keeps nothing else from being done', async () => {
+    const { apply, condition, message, pods } = await both();
+    await apply(teller({ replicas: 4, timeTravel: { years: 3 } }));
+    expect(condition(TELLER, 'Degraded')).toBe('True UnknownField');
+    expect(message(TELLER, 'Degraded')).toContain('spec.timeTravel');
+    expect(condition(TELLER, 'Ready')).toBe('True Serving');
+    expect(pods()).toHaveLength(5);
+  });
+});
+
+describe('data servers with both roles', () => {
+  const server = (name: string, other: string, more: object = {}): string =>
+    manifest('EcpDataServer', name, {
+      maxAppServers: 2,
+      allowedIncoming: [{ name: 'other', appServers: { name: other } }],
+      dataServers: [{ name: 'OTHER', dataServerRef: { name: other } }],
+      ...more,
+    });
+
+  test('that use each other roll one after the other, and do not wait for each other for ever', async () => {
+    const {
+      memory,
+      time,
+      server: api,
+      images,
+    } = await setUp(server('one', 'two'), server('two', 'one'));
+    memory.apply(server('one', 'two', { image: NEW_IMAGE }));
+    memory.apply(server('two', 'one', { image: NEW_IMAGE }));
+    await time.pass(60_000);
+    expect(images()).toEqual({ 'one-0': NEW_IMAGE, 'two-0': NEW_IMAGE });
+    for (const name of ['one', 'two']) {
+      const status = api.get(BANK, 'data', name)['status'];
+      expect(conditionsIn(status)[0]).toMatchObject({ type: 'Ready', status: 'True' });
+    }
   });
 });
 

@@ -75,6 +75,8 @@ export class KubeControllers {
   readonly #leaving = new Set<string>();
   #isDue = false;
   #addresses = 0;
+  /** False: it replaces no pod, as with kubernetes/kubernetes#67250. */
+  replacesPods = true;
   /** Images that cannot be fetched. */
   readonly badImages = new Set<string>();
   /** UIDs of pods that stay, however long they should be gone: their node is lost. */
@@ -129,7 +131,7 @@ export class KubeControllers {
     for (const [ordinal, pod] of pods) {
       if (ordinal >= replicas) this.#server.delete(POD, namespace, pod.metadata.name);
     }
-    if (updateStrategy.type === 'RollingUpdate') {
+    if (updateStrategy.type === 'RollingUpdate' && this.replacesPods) {
       this.#roll(this.#podsOf(set), { replicas, partition, updateRevision });
     }
     this.#writeStatus(set, { generation, replicas, currentRevision, updateRevision });

@@ -70,6 +70,8 @@ export class MemoryConnection extends ApiConnection {
   readonly reads: RequestName[] = [];
   /** Called with every request before it is carried out; what it throws is the answer. */
   before: ((name: RequestName) => void | Promise<void>) | undefined;
+  /** Called with every request after it was carried out; what it throws takes the place of the answer. */
+  after: ((name: RequestName) => void) | undefined;
 
   constructor(server: MemoryApiServer, clock: Clock) {
     const kubeConfig = new KubeConfig();
@@ -86,7 +88,9 @@ export class MemoryConnection extends ApiConnection {
     const requestName: RequestName = `${verb} ${`${type.kind} ${place}`.trim()}`;
     (verb === 'get' || verb === 'list' ? this.reads : this.writes).push(requestName);
     await this.before?.(requestName);
-    return JSON.stringify(this.#answer(asked));
+    const answer = JSON.stringify(this.#answer(asked));
+    this.after?.(requestName);
+    return answer;
   }
 
   override async *lines(path: string, signal: AbortSignal): AsyncGenerator<string> {
