@@ -142,7 +142,7 @@ export const REASONS = {
   MaxAppServersExceeded: {
     types: ['Ready', 'CapacityAvailable'],
     meaning:
-      'More connections are asked for than `maxAppServers` of the data server allows. The oldest resources have their places; surplus pods are not started.',
+      'More connections are asked for than `maxAppServers` of the data server allows. The oldest resources have their places; surplus pods are not started, and those that run already stay.',
     advice: 'Raise `maxAppServers` (live, at most 254), or ask for fewer replicas.',
   },
   NotExpressible: {
@@ -188,7 +188,7 @@ export const REASONS = {
   NameTaken: {
     types: ['Ready', 'Degraded'],
     meaning:
-      'An EcpDataServer and an EcpAppServer of one name in one namespace would have the same pods; the data server has them.',
+      'An EcpDataServer and an EcpAppServer of one name in one namespace would have the same pods; the older of the two has them.',
     advice: 'Rename one.',
   },
   NameInUse: {

@@ -17,7 +17,7 @@ export interface Capacity {
   readonly finding: Finding | undefined;
 }
 
-/** `asking`: the resources that name the data server, which each of their instances may connect to. */
+/** `asking`: the resources that name the data server and that it does not refuse; each of their instances may connect. */
 export function capacityOf(server: EcpDataServer, asking: readonly EcpResource[]): Capacity {
   const limit = server.spec.maxAppServers;
   const requested = asking.reduce((sum, resource) => sum + replicasOf(resource), 0);

@@ -107,6 +107,24 @@ describe('the configuration of a resource', () => {
     });
     expect(conditionOf(second, 'Degraded')).toMatchObject({ status: 'True', reason: 'NameTaken' });
   });
+
+  test('is left to the older of two of one name: a data server that comes later takes nothing away', () => {
+    const old = { creationTimestamp: '2026-01-01T00:00:00Z' };
+    const namesake = read(
+      'EcpDataServer',
+      { name: 'teller', creationTimestamp: '2026-01-02T00:00:00Z' },
+      {},
+    );
+    const resources = resourcesOf([bank(tellers({ name: 'teller' })), teller({}, old), namesake]);
+    const [server, late, first] = resources;
+    expect(server?.configuration?.ecp.allowedIncoming).not.toEqual([]);
+    expect(first?.configuration).toBeDefined();
+    expect(late?.configuration).toBeUndefined();
+    expect(conditionOf(late, 'Degraded')).toMatchObject({
+      reason: 'NameTaken',
+      message: expect.stringContaining('EcpAppServer default/teller'),
+    });
+  });
 });
 
 test('what asks for no valid cache keeps nobody else from running', () => {
@@ -255,5 +273,25 @@ describe('K13: more connections asked for than there may be', () => {
     });
     expect(admitted([server, other, both])['teller']).toBe(1);
     expect(admitted([server, asking('teller', 3, '')])['teller']).toBe(3);
+  });
+
+  test('who is not listed takes no place away from who is', () => {
+    const server = bank({ ...tellers({ name: 'teller' }), maxAppServers: 2 });
+    const revoked = asking('atm', 2, '2026-01-01T00:00:00Z');
+    const listed = asking('teller', 2, '2026-01-02T00:00:00Z');
+    expect(admitted([server, revoked, listed])['teller']).toBe(2);
+    const [status] = resourcesOf([server, revoked, listed]);
+    expect(status?.connections).toEqual({ limit: 2, requested: 2 });
+  });
+
+  test('a data server is never held: it has data of its own to serve', () => {
+    const server = bank({ incomingPolicy: 'Any', maxAppServers: 1 });
+    const old = asking('teller', 1, '2026-01-01T00:00:00Z');
+    const relay = read(
+      'EcpDataServer',
+      { name: 'relay', creationTimestamp: '2026-01-02T00:00:00Z' },
+      { dataServers },
+    );
+    expect(admitted([server, old, relay])).toEqual({ bank: 1, relay: 1, teller: 1 });
   });
 });

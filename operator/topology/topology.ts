@@ -19,7 +19,7 @@ import type {
 } from '../../server/instance/configuration.ts';
 import { capacityOf } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
-import { effectiveIncoming } from './grants.ts';
+import { admissionOf, effectiveIncoming } from './grants.ts';
 import type { EffectiveEntry } from './grants.ts';
 import { instanceOf, instancesOf, replicasOf } from './instances.ts';
 import type { Environment, InstanceIdentity } from './instances.ts';
@@ -93,10 +93,13 @@ export function computeTopology(given: readonly EcpResource[], environment: Envi
     const references = resolveReferences(resource, dataServers, environment);
     return { resource, references, findings: [...references.findings] };
   });
-  const taken = new Set<string>();
-  const running = works.filter((work) => claimName(work, taken));
+  const owners = nameOwners(resources);
+  const running = works.filter((work) => ownsName(work, owners));
   const capacities: Capacities = new Map(
-    [...dataServers.values()].map((server) => [server, weighConnections(server, running)]),
+    [...dataServers.values()].map((server) => [
+      server,
+      weighConnections(server, running, environment),
+    ]),
   );
   const configured = new Map(
     running.map((work) => [work, configure(work, running, environment)] as const),
@@ -153,24 +156,45 @@ function byRoleAndName(a: EcpResource, b: EcpResource): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Two resources of one name would run instances of one name: the data server keeps it. */
-function claimName({ resource, findings }: Work, taken: Set<string>): boolean {
-  const name = instanceBase(resource);
-  if (taken.has(name)) {
-    const message = `metadata.name: an EcpDataServer is called ${name} too; nothing of this runs`;
-    findings.push({ type: 'Degraded', reason: 'NameTaken', message });
-    return false;
+/**
+ * Two resources of one name would run instances of one name: the older has it, so that what runs goes on; of two of one
+ * age the first of those given.
+ */
+function nameOwners(resources: readonly EcpResource[]): ReadonlyMap<string, EcpResource> {
+  const owners = new Map<string, EcpResource>();
+  for (const resource of resources) {
+    const name = instanceBase(resource);
+    const other = owners.get(name);
+    if (other === undefined || bornOf(resource) < bornOf(other)) owners.set(name, resource);
   }
-  taken.add(name);
-  return true;
+  return owners;
+}
+
+const bornOf = ({ metadata }: EcpResource): string => metadata.creationTimestamp ?? '';
+
+function ownsName({ resource, findings }: Work, owners: ReadonlyMap<string, EcpResource>): boolean {
+  const owner = owners.get(instanceBase(resource));
+  if (owner === undefined || owner === resource) return true;
+  const message = `metadata.name: ${resourceKey(owner)} has this name already; nothing of this runs`;
+  findings.push({ type: 'Degraded', reason: 'NameTaken', message });
+  return false;
 }
 
 const referenceTo = (work: Work, server: EcpDataServer): ResolvedReference | undefined =>
   work.references.resolved.find(({ dataServer }) => dataServer === server);
 
 /** §2.1: what is asked for is said before anyone is refused, on both sides. */
-function weighConnections(server: EcpDataServer, works: readonly Work[]): Capacity {
-  const asking = works.filter((work) => referenceTo(work, server) !== undefined);
+function weighConnections(
+  server: EcpDataServer,
+  works: readonly Work[],
+  environment: Environment,
+): Capacity {
+  // Whoever is refused takes no place away from those who are not.
+  const asking = works.filter(
+    (work) =>
+      referenceTo(work, server) !== undefined &&
+      admissionOf(server, work.resource, environment) !== 'Refused',
+  );
   const capacity = capacityOf(
     server,
     asking.map(({ resource }) => resource),
@@ -182,8 +206,9 @@ function weighConnections(server: EcpDataServer, works: readonly Work[]): Capaci
   return capacity;
 }
 
-/** By the scarcest of the data servers that it names. */
+/** By the scarcest of the data servers that it names. A data server has data of its own to serve, place or not. */
 function admittedOf({ resource }: Work, capacities: Capacities): number {
+  if (resource.kind === 'EcpDataServer') return replicasOf(resource);
   return [...capacities.values()].reduce(
     (least, { admitted }) => Math.min(least, admitted.get(resource) ?? least),
     replicasOf(resource),
