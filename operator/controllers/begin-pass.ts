@@ -5,6 +5,7 @@ import { ANNOTATIONS, statefulSetName } from '../resources/names.ts';
 import { statefulSet } from '../resources/stateful-set.ts';
 import type { OperatorSettings, Workload } from '../resources/workload.ts';
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
+import { replicasOf } from '../topology/instances.ts';
 import type { ResourceTopology } from '../topology/topology.ts';
 import type { Copies } from './copies.ts';
 import { ownedClaim, planClaims } from './decisions/claim-plan.ts';
@@ -105,7 +106,11 @@ function rollOutOf(
   sources: Sources,
 ): { readonly workload: Workload | undefined; readonly findings: readonly Finding[] } {
   if (workload === undefined || templateHash === undefined) return { workload, findings: [] };
-  const replicas = Math.min(topology.admittedReplicas, claimPlan.holdFrom ?? Infinity);
+  // Held are pods that would be started (K13). Those that are there go only with their own spec: a limit somewhere else
+  // must not end their work, nor take their volumes where these go with a replica.
+  const present = Math.min(replicasOf(topology.resource), set?.replicas ?? 0);
+  const admitted = Math.max(topology.admittedReplicas, present);
+  const replicas = Math.min(admitted, claimPlan.holdFrom ?? Infinity);
   const facts: RollOutFacts = {
     current: set,
     templateHash,

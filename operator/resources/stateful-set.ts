@@ -1,5 +1,6 @@
 /** The StatefulSet of a resource: its pods with stable names and, with storage, volumes that stay theirs. */
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
+import { replicasOf } from '../topology/instances.ts';
 import { hashOf } from './hash.ts';
 import {
   ANNOTATIONS,
@@ -79,7 +80,10 @@ function updateStrategy({ resource: { spec }, partition }: Workload): object {
  * Nothing without storage. Templates of claims cannot change while the StatefulSet exists: they keep their sizes, and
  * the claims made from them are grown one by one.
  */
-function storageOf({ resource, uid }: Workload, current: KubernetesObject | undefined): object {
+function storageOf(
+  { resource, uid, replicas }: Workload,
+  current: KubernetesObject | undefined,
+): object {
   const { storage } = resource.spec;
   if (storage === undefined) return {};
   const claim = (name: VolumeName, { size, storageClassName, accessMode }: Volume): object => ({
@@ -98,10 +102,13 @@ function storageOf({ resource, uid }: Workload, current: KubernetesObject | unde
     },
   });
   const { data, journal, retentionPolicy } = storage;
+  // Fewer than the spec asks for: it was not the spec that took pods away, and their volumes stay.
+  const isHeld = replicas < replicasOf(resource);
+  const whenScaled = 'whenScaled' in retentionPolicy ? retentionPolicy.whenScaled : 'Retain';
   return {
     persistentVolumeClaimRetentionPolicy: {
       whenDeleted: retentionPolicy.whenDeleted,
-      whenScaled: 'whenScaled' in retentionPolicy ? retentionPolicy.whenScaled : 'Retain',
+      whenScaled: isHeld ? 'Retain' : whenScaled,
     },
     volumeClaimTemplates: [
       claim('data', data),
