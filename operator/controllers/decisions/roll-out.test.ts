@@ -74,7 +74,7 @@ describe('which pods get a changed template', () => {
     expect(rollOut({ image: OLD_IMAGE, dataServers }).partition).toBe(3);
   });
 
-  test('(4) none while the tag of the image says a newer version than a data server runs', () => {
+  test('(5) none while the tag of the image says a newer version than a data server runs', () => {
     const { partition, findings } = rollOut({ dataServers: [{ ...BANK, version: '0.2.9' }] });
     expect(partition).toBe(3);
     expect(findings).toEqual([
@@ -86,7 +86,7 @@ describe('which pods get a changed template', () => {
     ]);
   });
 
-  test('(5) all, when all pods run the image already', () => {
+  test('(4) all, when all pods run the image already', () => {
     expect(rollOut({ image: OLD_IMAGE })).toEqual(ALL);
     // Newer than the data server or not: holding them back would not make them older.
     expect(rollOut({ image: OLD_IMAGE, dataServers: [{ ...BANK, version: '0.1.0' }] })).toEqual(
@@ -165,7 +165,7 @@ describe('every combination of what a roll-out depends on', () => {
   const FLAGS = ['pods', 'pending', 'rolling', 'newerTag', 'sameImage', 'tried', 'skewed'] as const;
   type Flags = Readonly<Record<(typeof FLAGS)[number], boolean>>;
 
-  /** In the order in which they are asked: (5) comes before (4), since what runs already cannot be held back. */
+  /** In the order in which they are asked. */
   const CASES: readonly {
     readonly label: string;
     readonly when: (flags: Flags) => boolean;
@@ -175,8 +175,8 @@ describe('every combination of what a roll-out depends on', () => {
     { label: '(1)', when: ({ pods }) => !pods, partition: 0 },
     { label: '(2)', when: ({ pending }) => !pending, partition: 0 },
     { label: '(3)', when: ({ rolling }) => rolling, partition: 3, reason: 'DataServersFirst' },
-    { label: '(5)', when: ({ sameImage }) => sameImage, partition: 0 },
-    { label: '(4)', when: ({ newerTag }) => newerTag, partition: 3, reason: 'DataServersFirst' },
+    { label: '(4)', when: ({ sameImage }) => sameImage, partition: 0 },
+    { label: '(5)', when: ({ newerTag }) => newerTag, partition: 3, reason: 'DataServersFirst' },
     { label: '(6)', when: ({ tried }) => !tried, partition: 2 },
     { label: '(7)', when: ({ skewed }) => skewed, partition: 2, reason: 'VersionSkew' },
     { label: '(8)', when: () => true, partition: 0 },

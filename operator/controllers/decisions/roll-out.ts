@@ -5,8 +5,8 @@
  *   (1) no pods yet                                             all
  *   (2) every pod has the template that is wanted               all
  *   (3) a data server that is used is still rolling             none: DataServersFirst
- *   (4) the image's tag says a version that is newer than one   none: DataServersFirst
- *   (5) the image is the one that all pods run                  all
+ *   (4) the image is the one that all pods run                  all
+ *   (5) the image's tag says a version that is newer than one   none: DataServersFirst
  *   (6) the highest ordinal does not run and serve it yet       the highest ordinal alone
  *   (7) it does, and is newer than a data server                the highest ordinal alone: VersionSkew
  *   (8) it does                                                 all
@@ -62,12 +62,12 @@ export function decideRollOut(facts: RollOutFacts): RollOut {
   if (rolling !== undefined) {
     return waiting(replicas, `waits until ${rolling.key} has rolled`); // (3)
   }
-  if (others.length === 0) return ALL; // (5)
+  if (others.length === 0) return ALL; // (4)
   const tag = tagVersion(image);
   const older = dataServers.find(({ version }) => isNewer(tag, version));
   if (older !== undefined) {
     const what = `${image} is newer than ${older.key}, which runs ${older.version ?? ''}`;
-    return waiting(replicas, `${what}: upgrade the data server first`); // (4)
+    return waiting(replicas, `${what}: upgrade the data server first`); // (5)
   }
   const first = pods.find(({ ordinal }) => ordinal === replicas - 1);
   const version = first === undefined ? undefined : facts.versionOf(first.uid);
