@@ -56,7 +56,7 @@ export class OperatorProcess {
     this.#log = log;
     this.#connection = this.#connect();
     this.#leaseConnection = this.#connect();
-    const cluster = new Cluster(this.#connection, MANAGED_BY);
+    const cluster = new Cluster(this.#connection, MANAGED_BY, () => this.#election.isLeader);
     this.#copies = openCopies(settings.watchNamespaces, {
       source: cluster,
       clock,

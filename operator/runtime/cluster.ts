@@ -3,7 +3,7 @@
  * for what must not be overwritten: there it is create, and replace with the version that was read.
  */
 import { ApiError } from './api-error.ts';
-import type { ApiConnection } from './api-connection.ts';
+import type { ApiConnection, ApiRequest } from './api-connection.ts';
 import type { KubernetesObject, ResourceType } from './kubernetes-object.ts';
 
 export interface DeleteOptions {
@@ -33,16 +33,31 @@ export interface Selection {
   readonly labelSelector?: string | undefined;
 }
 
+/** Somebody else may lead: nothing of what was begun goes on. */
+export class NotLeaderError extends Error {
+  override readonly name = 'NotLeaderError';
+}
+
 const APPLY = 'application/apply-patch+yaml';
 const MERGE_PATCH = 'application/merge-patch+json';
 
 export class Cluster {
   readonly #connection: ApiConnection;
   readonly #fieldManager: string;
+  readonly #mayWrite: () => boolean;
 
-  constructor(connection: ApiConnection, fieldManager: string) {
+  /**
+   * `mayWrite`: asked before each write. Whoever was frozen in the middle of something, and is no leader any more when it
+   * goes on, must not put back what it saw before: a server-side apply overwrites.
+   */
+  constructor(
+    connection: ApiConnection,
+    fieldManager: string,
+    mayWrite: () => boolean = () => true,
+  ) {
     this.#connection = connection;
     this.#fieldManager = fieldManager;
+    this.#mayWrite = mayWrite;
   }
 
   /** Undefined when there is none. */
@@ -64,18 +79,14 @@ export class Cluster {
     const path = pathOf(type, object.metadata.namespace, undefined, {
       fieldManager: this.#fieldManager,
     });
-    return (await this.#connection.json({
-      method: 'POST',
-      path,
-      body: object,
-    })) as KubernetesObject;
+    return this.#write({ method: 'POST', path, body: object });
   }
 
   /** Compare and swap by `metadata.resourceVersion`: an ApiError with `isConflict` when it is not the newest. */
   async replace(type: ResourceType, object: KubernetesObject): Promise<KubernetesObject> {
     const { namespace, name } = object.metadata;
     const path = pathOf(type, namespace, name, { fieldManager: this.#fieldManager });
-    return (await this.#connection.json({ method: 'PUT', path, body: object })) as KubernetesObject;
+    return this.#write({ method: 'PUT', path, body: object });
   }
 
   /** Server-side apply: our fields as given, others' left alone, conflicting ones taken over. */
@@ -113,8 +124,7 @@ export class Cluster {
     const { namespace, name } = object.metadata;
     const query = { fieldManager: this.#fieldManager, force: 'true', ...more };
     const path = pathOf(type, namespace, `${name}${subresource}`, query);
-    const asked = { method: 'PATCH', path, body: object, contentType: APPLY } as const;
-    return (await this.#connection.json(asked)) as KubernetesObject;
+    return this.#write({ method: 'PATCH', path, body: object, contentType: APPLY });
   }
 
   async mergePatch(
@@ -124,8 +134,16 @@ export class Cluster {
     patch: object,
   ): Promise<KubernetesObject> {
     const path = pathOf(type, namespace, name, { fieldManager: this.#fieldManager });
-    const asked = { method: 'PATCH', path, body: patch, contentType: MERGE_PATCH } as const;
+    return this.#write({ method: 'PATCH', path, body: patch, contentType: MERGE_PATCH });
+  }
+
+  async #write(asked: ApiRequest): Promise<KubernetesObject> {
+    this.#assertMayWrite();
     return (await this.#connection.json(asked)) as KubernetesObject;
+  }
+
+  #assertMayWrite(): void {
+    if (!this.#mayWrite()) throw new NotLeaderError('another may lead: nothing is written');
   }
 
   /** One that is gone already is no error. */
@@ -141,6 +159,7 @@ export class Cluster {
       ...(propagation === undefined ? {} : { propagationPolicy: propagation }),
       ...(uid === undefined ? {} : { preconditions: { uid } }),
     };
+    this.#assertMayWrite();
     try {
       await this.#connection.text({ method: 'DELETE', path: pathOf(type, namespace, name), body });
     } catch (error) {

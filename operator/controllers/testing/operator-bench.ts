@@ -104,6 +104,8 @@ function filledIn(object: KubernetesObject): KubernetesObject {
 export interface BenchOptions {
   readonly namespaces?: readonly string[];
   readonly settings?: Partial<OperatorSettings>;
+  /** Whether it leads still. */
+  readonly mayWrite?: () => boolean;
 }
 
 export class OperatorBench {
@@ -114,12 +116,15 @@ export class OperatorBench {
   readonly log = new RecordedLog();
   readonly metrics = new RecordedMetrics();
 
-  constructor(memory: MemoryCluster, { namespaces = [], settings = {} }: BenchOptions = {}) {
+  constructor(
+    memory: MemoryCluster,
+    { namespaces = [], settings = {}, mayWrite }: BenchOptions = {},
+  ) {
     const { clock, server, instances } = memory;
     const { log, metrics } = this;
     this.memory = memory;
     this.connection = new MemoryConnection(server, clock);
-    const cluster = new Cluster(this.connection, 'ecp-operator');
+    const cluster = new Cluster(this.connection, 'ecp-operator', mayWrite);
     const source = cluster;
     this.copies = openCopies(namespaces, { source, clock, log, metrics, random: () => 0.5 });
     const recorder = new EventRecorder({
