@@ -126,7 +126,7 @@ export async function shellAnswers(
 const INSIDE = join(import.meta.dirname, '../inside');
 
 /** Text of a script under `inside/` as the image's Node takes it: the server's modules are in /app there. */
-export function insideScript(name: 'admin' | 'knock' | 'load' | 'peer'): string {
+export function insideScript(name: 'admin' | 'knock' | 'load' | 'peer' | 'registry'): string {
   const text = readFileSync(join(INSIDE, `${name}.ts`), 'utf8');
   return text.replaceAll("'../../../", "'/app/");
 }
