@@ -3,7 +3,7 @@
  * for what must not be overwritten: there it is create, and replace with the version that was read.
  */
 import { ApiError } from './api-error.ts';
-import type { ApiConnection, ApiRequest } from './api-connection.ts';
+import type { ApiConnection } from './api-connection.ts';
 import type { KubernetesObject, ResourceType } from './kubernetes-object.ts';
 
 export interface DeleteOptions {
@@ -79,14 +79,17 @@ export class Cluster {
     const path = pathOf(type, object.metadata.namespace, undefined, {
       fieldManager: this.#fieldManager,
     });
-    return this.#write({ method: 'POST', path, body: object });
+    const asked = { method: 'POST', path, body: object } as const;
+    this.#assertMayWrite();
+    return (await this.#connection.json(asked)) as KubernetesObject;
   }
 
   /** Compare and swap by `metadata.resourceVersion`: an ApiError with `isConflict` when it is not the newest. */
   async replace(type: ResourceType, object: KubernetesObject): Promise<KubernetesObject> {
     const { namespace, name } = object.metadata;
     const path = pathOf(type, namespace, name, { fieldManager: this.#fieldManager });
-    return this.#write({ method: 'PUT', path, body: object });
+    this.#assertMayWrite();
+    return (await this.#connection.json({ method: 'PUT', path, body: object })) as KubernetesObject;
   }
 
   /** Server-side apply: our fields as given, others' left alone, conflicting ones taken over. */
@@ -124,7 +127,9 @@ export class Cluster {
     const { namespace, name } = object.metadata;
     const query = { fieldManager: this.#fieldManager, force: 'true', ...more };
     const path = pathOf(type, namespace, `${name}${subresource}`, query);
-    return this.#write({ method: 'PATCH', path, body: object, contentType: APPLY });
+    const asked = { method: 'PATCH', path, body: object, contentType: APPLY } as const;
+    this.#assertMayWrite();
+    return (await this.#connection.json(asked)) as KubernetesObject;
   }
 
   async mergePatch(
@@ -134,10 +139,7 @@ export class Cluster {
     patch: object,
   ): Promise<KubernetesObject> {
     const path = pathOf(type, namespace, name, { fieldManager: this.#fieldManager });
-    return this.#write({ method: 'PATCH', path, body: patch, contentType: MERGE_PATCH });
-  }
-
-  async #write(asked: ApiRequest): Promise<KubernetesObject> {
+    const asked = { method: 'PATCH', path, body: patch, contentType: MERGE_PATCH } as const;
     this.#assertMayWrite();
     return (await this.#connection.json(asked)) as KubernetesObject;
   }
