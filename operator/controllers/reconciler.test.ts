@@ -236,6 +236,17 @@ describe('a change of the configuration', () => {
     expect(memory.instances.configurationOf('bank-0')?.ecp.maxAppServers).toBe(10);
   });
 
+  test('K5: that an instance refused for a moment is offered again, without another change', async () => {
+    const { apply, memory, condition, time } = await both();
+    memory.instances.refuse = () => 'cannot be kept: no space left on device';
+    await apply(bank({ allowedIncoming: [] }));
+    expect(memory.instances.configurationOf('bank-0')?.ecp.allowedIncoming).not.toEqual([]);
+    memory.instances.refuse = undefined;
+    await time.pass(20_000);
+    expect(memory.instances.configurationOf('bank-0')?.ecp.allowedIncoming).toEqual([]);
+    expect(condition(BANK, 'Ready')).toBe('True Serving');
+  });
+
   test('reaches an instance that did not answer, when it does', async () => {
     const { apply, memory, condition, time } = await both();
     memory.instances.silent.add('bank-0');
@@ -277,6 +288,15 @@ describe('K15: a resource that is paused', () => {
     expect(pods()).toHaveLength(5);
     const lists = memory.instances.configurationOf('bank-0')?.ecp.allowedIncoming ?? [];
     expect(lists.filter(({ address }) => address !== undefined)).toHaveLength(4);
+  });
+
+  test('K3: has a NetworkPolicy that follows its allow-list too', async () => {
+    const { apply, find } = await both();
+    const rules = (): string => JSON.stringify(find(NETWORK_POLICY, 'bank')['spec']);
+    expect(rules()).toContain('teller');
+    await apply(bank({ allowedIncoming: [{ name: 'dc', cidr: '10.8.0.0/16' }] }, PAUSED));
+    expect(rules()).toContain('10.8.0.0/16');
+    expect(rules()).not.toContain('teller');
   });
 
   test('takes up what was changed when the pause is over', async () => {
@@ -468,13 +488,16 @@ describe('a step that fails', () => {
     expect(memory.instances.configurationOf('bank-0')?.ecp.maxAppServers).toBe(9);
   });
 
-  test('for want of a right is said', async () => {
-    const { bench, apply, condition } = await both();
+  test('for want of a right is said, and tried again until it is there', async () => {
+    const { bench, apply, condition, time } = await both();
     bench.connection.before = (name) => {
       if (name.startsWith('apply Service')) throw new ApiError(403, 'Forbidden', 'no right');
     };
     await apply(bank({ service: { annotations: { a: 'b' } } }));
     expect(condition(BANK, 'Ready')).toBe('False Forbidden');
+    bench.connection.before = undefined;
+    await time.pass(60_000);
+    expect(condition(BANK, 'Ready')).toBe('True Serving');
   });
 
   test('because somebody else wrote first is tried again, quietly', async () => {

@@ -3,12 +3,14 @@
  * missing, so that any of them can be repeated, skipped or cut short. The status is written at the end, whatever the
  * steps came to.
  *
- *   network        Services and NetworkPolicy
+ *   services       Services
+ *   policy         the NetworkPolicy: a list of who may connect, followed as the instances' own
  *   configuration  the ConfigMap, swapped, with a revision
  *   push           to running instances, at once: revocations wait for nothing below
  *   claims         volumes of ours are adopted and grown, never shrunk or deleted
  *   pods           StatefulSet and disruption budget, as far as the roll-out has come
  *   repair         a pod that holds up a roll-out
+ *   replace        more than one pod at a time, where the spec allows it
  *   status
  *
  * Invariants: nothing that holds data is ever deleted; an object that is not ours is never changed; one step's failure
@@ -28,7 +30,7 @@ import { beginPass } from './begin-pass.ts';
 import { CONFIG_MAP } from './resource-types.ts';
 import type { StatusWriter } from './status-writer.ts';
 import { growClaims } from './steps/claims.ts';
-import { applyNetwork } from './steps/network.ts';
+import { applyNetworkPolicy, applyServices } from './steps/network.ts';
 import { applyPods } from './steps/pods.ts';
 import { pushConfiguration } from './steps/push.ts';
 import { repairPods } from './steps/repair.ts';
@@ -44,7 +46,8 @@ interface Step {
 }
 
 const STEPS: readonly Step[] = [
-  { name: 'network', run: applyNetwork, isPausable: true },
+  { name: 'services', run: applyServices, isPausable: true },
+  { name: 'policy', run: applyNetworkPolicy, isPausable: false },
   { name: 'configuration', run: storeConfiguration, isPausable: false },
   { name: 'push', run: pushConfiguration, isPausable: false },
   { name: 'claims', run: growClaims, isPausable: true },
@@ -55,6 +58,8 @@ const STEPS: readonly Step[] = [
 
 /** How soon an object of a former resource is looked for again. */
 const FORMER_MS = 1000;
+/** What was refused is tried again so often: rights, quotas and strangers' objects change without a word to the operator. */
+const REFUSED_MS = 30_000;
 
 export class Reconciler {
   readonly #tools: Tools;
@@ -119,7 +124,7 @@ export class Reconciler {
           continue;
         }
         pass.findings.push(finding);
-        if (error instanceof FormerObjectError) again(pass, FORMER_MS);
+        again(pass, error instanceof FormerObjectError ? FORMER_MS : REFUSED_MS);
       }
     }
     return failure;

@@ -7,12 +7,19 @@ import type { Tools } from '../tools.ts';
 import { NETWORK_POLICY, SERVICE } from '../resource-types.ts';
 import { keyIn } from '../world.ts';
 
-export async function applyNetwork(pass: Pass, { applier, copies }: Tools): Promise<void> {
-  const { workload, claimant, topology, resource } = pass;
+export async function applyServices(
+  { workload, claimant }: Pass,
+  { applier, copies }: Tools,
+): Promise<void> {
   if (workload === undefined) return;
   const services = { type: SERVICE, copies: copies.services };
   await applier.apply(services, headlessService(workload), claimant);
   await applier.apply(services, service(workload), claimant);
+}
+
+export async function applyNetworkPolicy(pass: Pass, { applier, copies }: Tools): Promise<void> {
+  const { workload, claimant, topology, resource } = pass;
+  if (workload === undefined) return;
   const policies = { type: NETWORK_POLICY, copies: copies.networkPolicies };
   const { object, incomplete } = networkPolicy(workload, topology.peers);
   if (incomplete.length > 0) {

@@ -9,6 +9,8 @@ import type { Tools } from '../tools.ts';
 
 /** How soon an instance that could not be reached is tried again. */
 const AGAIN_MS = 1000;
+/** One that refused: what it said may pass, such as a disk that is full, and a revocation must not wait for the next change. */
+const REFUSED_MS = 10_000;
 
 export async function pushConfiguration(pass: Pass, tools: Tools): Promise<void> {
   const { configuration, pods } = pass;
@@ -33,7 +35,10 @@ async function push(
     const { refused, hash } = reply;
     instances.noteOffer(pod.uid, { revision: reply.revision, hash });
     if (refused === '') pass.log.info('configuration pushed', { pod: pod.name, revision });
-    else pass.log.warn('configuration refused', { pod: pod.name, revision, problem: refused });
+    else {
+      pass.log.warn('configuration refused', { pod: pod.name, revision, problem: refused });
+      again(pass, REFUSED_MS);
+    }
   } catch (error) {
     const problem = messageOf(error);
     pass.log.info('configuration could not be pushed', { pod: pod.name, revision, problem });
