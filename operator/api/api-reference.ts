@@ -29,7 +29,7 @@ export function generateApiReference(): string {
   return [HEAD, ...DEFINITIONS.map(sectionOf)].join('\n');
 }
 
-interface Field {
+export interface Field {
   readonly path: string;
   readonly schema: Schema;
   readonly required: boolean;
@@ -64,7 +64,7 @@ function sectionOf(definition: Definition): string {
 }
 
 /** Every field below a schema, itself not, in the order of the schema. */
-function* fieldsOf(schema: Schema, at: string): Generator<Field> {
+export function* fieldsOf(schema: Schema, at: string): Generator<Field> {
   for (const [name, inner] of Object.entries(schema.properties ?? {})) {
     const path = at === '' ? name : `${at}.${name}`;
     yield { path, schema: inner, required: schema.required?.includes(name) ?? false };

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { apply, eventually, kubectl } from '../support/kubectl.ts';
 import { instanceStatus, podOf, shellAnswers, shellCommand, tryExec } from '../support/pods.ts';
 import { applyResources, bank, patchSpec, resource, untilReady } from '../support/resources.ts';
-import type { Resource } from '../support/resources.ts';
+import type { Resource, Spec } from '../support/resources.ts';
 import { story } from '../support/story.ts';
 import { Knocker } from '../support/test-pods.ts';
 import { FOLLOWS_MS, lives, medianOf, serviceOf } from './common.ts';
@@ -11,7 +11,7 @@ import { FOLLOWS_MS, lives, medianOf, serviceOf } from './common.ts';
 const HEARD_MS = 30_000;
 
 test.concurrent(
-  'F-S1: an address, a range, a block, a host name and the policy admit and keep out at once, under the name of their entry; nobody restarts',
+  'F-S1: addresses, ranges, blocks, host names and the policy admit and keep out within two seconds',
   story(['gate', 'street'], async ({ namespaces: { gate, street }, step }) => {
     const data = bank(gate, { allowedIncoming: [] });
     applyResources(data);
@@ -28,7 +28,7 @@ test.concurrent(
     const [a = '', b = '', c = ''] = address.split('.');
     const before = lives(gate);
     const took: number[] = [];
-    const becomes = async (answer: string, spec: object, what: string): Promise<void> => {
+    const becomes = async (answer: string, spec: Spec, what: string): Promise<void> => {
       patchSpec(data, spec);
       const changed = Date.now();
       const tookMs = (await knocker.since(answer)) - changed;
@@ -82,7 +82,7 @@ function headlessService(namespace: string, name: string): object {
 }
 
 test.concurrent(
-  'F-K2: app servers are admitted by name, by labels and by namespace as long as their entry says so, live',
+  'F-K2: app servers are admitted by name, labels and namespace as long as an entry says so',
   story(['court', 'abroad'], async ({ namespaces: { court, abroad }, step }) => {
     const data = bank(court, { allowedIncoming: [] });
     const guest = (namespace: string): Resource =>

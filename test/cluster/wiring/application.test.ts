@@ -68,7 +68,7 @@ const variables = (pod: string): string[] => [
 ];
 
 test.concurrent(
-  'F-K13: the module of an image runs in every instance of both kinds with its variables, and the Service has its ports; a variable that must be there holds the pod until it is',
+  'F-K13: a module runs in every instance of both kinds with its variables and ports',
   story(['module'], async ({ namespaces: { module: namespace }, step }) => {
     apply(sources(namespace));
     const application = {
@@ -186,7 +186,7 @@ async function untilContainer(
 }
 
 test.concurrent(
-  'F-K13: containers beside the instances of both kinds have what is said of them: image, command, folder, variables, resources, probes and ports',
+  'F-K13: containers beside the instances of both kinds have what is said of them',
   story(['beside'], async ({ namespaces: { beside: namespace }, step }) => {
     apply(sources(namespace));
     const file = (name: string, there = true) => ({

@@ -18,7 +18,7 @@ const PORT = 2972;
 const HEARD_MS = 20_000;
 
 test.concurrent(
-  'F-K3: on a port of its own, app servers beyond maxAppServers are refused with the reason and admitted when it is raised, and ecpService turns everybody away and back; nobody restarts',
+  'F-K3: port, maxAppServers and ecpService decide who is refused, with the reason, while everybody runs',
   story(['limits'], async ({ namespaces: { limits: namespace }, step }) => {
     const peer = await Peer.start(namespace);
     const data = bank(namespace, { port: PORT, maxAppServers: 3, allowedIncoming: EVERYBODY });
@@ -76,7 +76,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'F-K4: both kinds use the data servers that they name, here, in another namespace and by host and port, as many as maxDataServers, with the databases that they name and no more access than they ask for; live',
+  'F-K4: both kinds use the data servers and databases that they name, as many and with as much access as the spec says',
   story(['users', 'owner'], async ({ namespaces: { users, owner }, step }) => {
     const owning = bank(owner, {
       databases: [{ name: 'ACCOUNTS' }, { name: 'AUDIT' }],

@@ -40,7 +40,7 @@ const having = (...databases: readonly Database[]): Spec => ({
 });
 
 test.concurrent(
-  'F-D3: databases have the block size, journaling, resource, access and state of the spec, and come, go and change while their instance runs',
+  'F-D3: databases are as the spec says, and come, go and change while their instance runs',
   story(['databases'], async ({ namespaces: { databases: namespace }, step }) => {
     const of = having(SMALL, LARGE, LOOSE);
     const data = bank(namespace, { ...of, allowedIncoming: EVERYBODY });

@@ -5,7 +5,7 @@ import { NEXT_IMAGE, NEXT_VERSION } from '../support/images.ts';
 import { namespaceObject } from '../support/namespace.ts';
 import { insideScript, instanceStatus, page, podOf, untilPodReady } from '../support/pods.ts';
 import { applyResources, bank, patchSpec, resource, untilReady } from '../support/resources.ts';
-import type { Resource } from '../support/resources.ts';
+import type { Resource, Spec } from '../support/resources.ts';
 import { story } from '../support/story.ts';
 import { scriptPod } from '../support/test-pods.ts';
 
@@ -17,7 +17,7 @@ const REGISTRY = `localhost:${REGISTRY_PORT}`;
 const ASKED_MS = 90_000;
 
 /** Both kinds; the app server uses nobody, so that it waits for nobody. */
-const pair = (namespace: string, spec: object): readonly Resource[] => [
+const pair = (namespace: string, spec: Spec): readonly Resource[] => [
   bank(namespace, spec),
   resource('EcpAppServer', namespace, 'teller', spec),
 ];

@@ -24,7 +24,7 @@ const USER = [{ name: 'USER', defaultDatabase: 'ACCOUNTS' }];
 const BOTH = ['both-0', 'teller-0'] as const;
 
 test.concurrent(
-  'F-K1: bufferPoolSize and cacheSize bound the blocks in memory; the part of the cache changes live, all memory with a restart; and so does what is logged, at once',
+  'F-K1: bufferPoolSize and cacheSize bound the blocks in memory, and logLevel what is logged',
   story(['pools'], async ({ namespaces: { pools: namespace }, step }) => {
     const data = bank(namespace, { bufferPoolSize: '16Mi', allowedIncoming: EVERYBODY });
     // A data server that has the other role too.

@@ -24,7 +24,7 @@ const namespaces = (defaultDatabase: Databases, mappings: readonly object[]) => 
 ];
 
 test.concurrent(
-  'F-K4: a SET lands in the database that the most specific mapping names, by name, prefix and range of subscripts, on both kinds; another mapping takes effect without a restart',
+  'F-K4: a SET lands where the most specific mapping says, on both kinds, and elsewhere when it changes',
   story(['mapped'], async ({ namespaces: { mapped: namespace }, step }) => {
     const data = bank(namespace, {
       databases: DATABASES.map((name) => ({ name })),

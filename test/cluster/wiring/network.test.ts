@@ -38,7 +38,7 @@ const nodeAddress = (namespace: string): string =>
   (podOf(namespace, 'teller-0')?.status as { hostIP?: string } | undefined)?.hostIP ?? '';
 
 test.concurrent(
-  'F-K1: Services are of the type and the families that the spec says, answer at the node with NodePort and LoadBalancer, and have its annotations, which Kubernetes follows',
+  'F-K1: Services have the type, families and annotations of the spec, and answer where they should',
   story(['services'], async ({ namespaces: { services: namespace }, step }) => {
     const service = { ipFamilyPolicy: 'PreferDualStack' };
     const [data, app] = [

@@ -267,7 +267,7 @@ const isRefused = (namespace: string, pod: string): boolean =>
 
 if (isOwnCluster) {
   test.concurrent(
-    'F-K1: the scheduler finds a node for pods of both kinds, or none, as their selectors, affinities, tolerations and spread constraints say; a taint is borne for tolerationSeconds',
+    'F-K1: the scheduler puts pods where selectors, affinities, tolerations and spread constraints allow it',
     story(['placed'], async ({ namespaces: { placed: namespace }, step, defer }) => {
       defer(() => clear(namespace));
       const on = { nodeSelector: { [namespace]: 'open' } };

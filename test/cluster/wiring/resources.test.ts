@@ -33,7 +33,7 @@ const mebibytes = (count: number): object => ({
 });
 
 test.concurrent(
-  'F-K6: pods ask for memory by the sizing rule, for each cache that counts on them, or for what the spec says, and their limits are in force; what no node has keeps them waiting',
+  'F-K6: pods ask for memory by the sizing rule or for what the spec says, and are held to it',
   story(['sized'], async ({ namespaces: { sized: namespace }, step }) => {
     const caches = { teller: 100, clerk: 800 };
     const app = teller(namespace, { replicas: 2, cacheSize: `${caches.teller}Mi` });

@@ -32,7 +32,7 @@ const inside = (namespace: string, pod: string, expression: string): unknown =>
   JSON.parse(exec(namespace, pod, ['node', '-p', `JSON.stringify(${expression})`]));
 
 test.concurrent(
-  'F-K1: processes run as the user and with the groups of the spec, and volumes belong to fsGroup: always, or when their top does not',
+  'F-K1: processes have the user and the groups of the spec, and volumes the group',
   story(['identity'], async ({ namespaces: { identity: namespace }, step }) => {
     const resources = pair(namespace, { ...IDENTITY, fsGroupChangePolicy: 'Always' });
     applyResources(...resources);
@@ -106,7 +106,7 @@ const statuses = (namespace: string, pod: string): readonly ContainerStatus[] =>
     ?.containerStatuses ?? [];
 
 test.concurrent(
-  'F-K1: SELinux options reach the pods: pod security refuses those that are reserved by name, and takes them where it is off (labels are not enforced here)',
+  'F-K1: SELinux options reach the pods and whoever judges them (labels are not enforced here)',
   story(['selinux'], async ({ namespaces: { selinux: namespace }, step }) => {
     const seLinuxOptions = { user: 'system_u', role: 'system_r', type: 'spc_t', level: 's0:c1,c2' };
     const resources = pair(namespace, { seLinuxOptions });

@@ -59,7 +59,7 @@ const pair = (
 ];
 
 test.concurrent(
-  'F-K6: claims are as large as the spec says, the journal lies on a volume of its own, both grow and never shrink',
+  'F-K6: claims have the sizes of the spec, the journal a volume of its own, and both grow',
   story(['sizes'], async ({ namespaces: { sizes: namespace }, step }) => {
     const storage = { data: { size: '2Gi' }, journal: { size: '1Gi' } };
     const resources = pair(namespace, storage);
@@ -106,7 +106,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'F-K6: volumes stay when their resource is deleted or scaled, unless the spec says Delete; a resource of the same name gets them only with their owner in adopt-volumes',
+  'F-K6: volumes are kept or deleted as the spec says, and adopted only by name of their owner',
   story(['kept', 'deleted'], async ({ namespaces: { kept, deleted }, step }) => {
     const retentionPolicy = { whenDeleted: 'Delete' };
     const keeping = pair(kept, {});
@@ -157,7 +157,7 @@ test.concurrent(
 if (isOwnCluster) {
   // Volumes of a class of their own are folders of this machine.
   test.concurrent(
-    'F-K6: each volume is of the class that the spec names, and with ReadWriteOncePod a second pod is kept away',
+    'F-K6: volumes are of the class that the spec names, and ReadWriteOncePod keeps a second pod away',
     story(['classes'], async ({ namespaces: { classes: namespace }, step, defer }) => {
       const folder = mkdtempSync(join(tmpdir(), 'ecp-volumes-'));
       chmodSync(folder, 0o755);

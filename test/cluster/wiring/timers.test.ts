@@ -39,7 +39,7 @@ function expectMs(actual: number, wanted: number, default_: number): void {
 }
 
 test.concurrent(
-  'F-E5: a data server that does not answer is dialled as often and as long as the spec says, and a request waits no longer; the pause changes live',
+  'F-E5: dials, their end and the waits of requests last as long as the spec says',
   story(['dialling'], async ({ namespaces: { dialling: namespace }, step }) => {
     const peer = await Peer.start(namespace, { ports: Object.values(PORTS) });
     const timeouts = {
@@ -88,7 +88,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'F-E5: heartbeats, silence, and the waits for a lost connection and for a silent app server last as long as the spec says',
+  'F-E5: heartbeats, silence and the waits for a lost peer last as long as the spec says',
   story(['silence'], async ({ namespaces: { silence: namespace }, step }) => {
     const peer = await Peer.start(namespace, { ports: Object.values(PORTS) });
     for (const name of BOTH) peer.become(PORTS[name], 'welcome');
@@ -143,7 +143,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'F-E5: a data server that has started keeps the places of the app servers that it remembers for sessionRecoverySeconds',
+  'F-E5: sessions of before a restart are kept for sessionRecoverySeconds',
   story(['remembered'], async ({ namespaces: { remembered: namespace }, step }) => {
     const peer = await Peer.start(namespace);
     const sessionRecoverySeconds = 10;

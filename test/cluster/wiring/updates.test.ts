@@ -20,6 +20,7 @@ import {
   untilCondition,
   untilReady,
 } from '../support/resources.ts';
+import type { Spec } from '../support/resources.ts';
 import { story } from '../support/story.ts';
 import { EVERYBODY, lives, serviceOf } from './common.ts';
 
@@ -28,14 +29,14 @@ const CHANGED_MS = 60_000;
 const SECOND = 1000;
 
 /** A change that replaces pods and means nothing else. */
-const marked = (mark: string): object => ({
+const marked = (mark: string): Spec => ({
   podTemplate: { metadata: { annotations: { mark } } },
 });
 const markOf = (namespace: string, pod: string): string | undefined =>
   podOf(namespace, pod)?.metadata.annotations?.['mark'];
 
 test.concurrent(
-  'F-K5: with OnDelete pods stay until they are deleted, and then come back as the spec says; with RollingUpdate they are replaced',
+  'F-K5: OnDelete replaces pods when they are deleted, RollingUpdate by itself',
   story(['on-delete'], async ({ namespaces: { 'on-delete': namespace }, step }) => {
     const updateStrategy = { type: 'OnDelete' };
     const [data, app] = [
@@ -137,7 +138,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'F-K5: an orderly stop takes no longer than drainSeconds, and Kubernetes waits 30 seconds more',
+  'F-K5: an orderly stop lasts at most drainSeconds, and Kubernetes waits 30 seconds more',
   story(['drained'], async ({ namespaces: { drained: namespace }, step }) => {
     const drainSeconds = 10;
     const ports = { bank: 2001, teller: 2002 } as const;
