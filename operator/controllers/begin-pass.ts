@@ -187,20 +187,33 @@ function usedDataServers(
     const key = `EcpDataServer ${target}`;
     const server = picture.topologies.get(key);
     if (!resolved || server === undefined) return [];
+    // Of those that use each other, round however many corners, the first by name goes first: nobody waits for ever.
+    const isRound = user.resource.kind === 'EcpDataServer' && leadsTo(own, key, picture);
+    if (isRound && own < key) return [];
     const pods = picture.pods.get(key) ?? [];
     const versions = pods.map(
       ({ uid, image }) => instances.observationOf(uid)?.version ?? tagVersion(image ?? ''),
     );
     const uid = picture.watched.get(key)?.uid ?? '';
     const object = setOf(server, uid, copies);
-    // Of two that use each other, one goes first.
-    const usesUs =
-      user.resource.kind === 'EcpDataServer' &&
-      own < key &&
-      server.references.some((reference) => `EcpDataServer ${reference.target}` === own);
-    const isRolling =
-      object !== undefined && !usesUs && isSetRolling(server, uid, object, pods, settings);
+    const isRolling = object !== undefined && isSetRolling(server, uid, object, pods, settings);
     return [{ key, isRolling, version: versions[0] }];
+  });
+}
+
+/** Whether one resource uses another, itself or through data servers that it uses. */
+function leadsTo(
+  wanted: string,
+  key: string,
+  picture: Picture,
+  seen: Set<string> = new Set(),
+): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  const references = picture.topologies.get(key)?.references ?? [];
+  return references.some(({ target }) => {
+    const next = `EcpDataServer ${target}`;
+    return next === wanted || leadsTo(wanted, next, picture, seen);
   });
 }
 

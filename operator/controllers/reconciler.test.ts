@@ -108,6 +108,37 @@ describe('K9: another image', () => {
     expect(condition(TELLER, 'Progressing')).toBe('False AsSpecified');
   });
 
+  test('reaches nobody before the data server serves with it, though both were edited at once', async () => {
+    const { memory, time, images, server } = await both();
+    memory.apply(teller({ image: NEW_IMAGE }));
+    memory.apply(bank({ image: NEW_IMAGE }));
+    for (let i = 0; i < 6000 && images()['bank-0'] !== NEW_IMAGE; i++) {
+      await time.pass(10);
+      const leaving = server
+        .list({ type: POD })
+        .filter(
+          ({ metadata: { name, deletionTimestamp } }) =>
+            /^teller/.test(name) && deletionTimestamp !== undefined,
+        );
+      expect(leaving).toEqual([]);
+    }
+    expect(images()['bank-0']).toBe(NEW_IMAGE);
+  });
+
+  test('goes round data servers that use each other, one after another', async () => {
+    const names = ['one', 'two', 'three'];
+    const ring = (image: string): string[] =>
+      names.map((name, i) => {
+        const used = names[(i + 1) % names.length];
+        const dataServers = [{ name: 'NEXT', dataServerRef: { name: used } }];
+        return manifest('EcpDataServer', name, { incomingPolicy: 'Any', image, dataServers });
+      });
+    const { memory, time, images } = await setUp(...ring(OLD_IMAGE));
+    for (const each of ring(NEW_IMAGE)) memory.apply(each);
+    await time.pass(120_000);
+    expect(images()).toEqual({ 'one-0': NEW_IMAGE, 'three-0': NEW_IMAGE, 'two-0': NEW_IMAGE });
+  });
+
   test('is tried by the highest ordinal, and one pod at a time is away', async () => {
     const { memory, time, server, images } = await setUp(
       bank({ image: NEW_IMAGE }),

@@ -96,6 +96,7 @@ export function settledSet(
     ready: replicas,
     updated: replicas,
     updateRevision: NEW_REVISION,
+    partition: 0,
     isSeen: true,
     isSettled: true,
     ...more,

@@ -22,25 +22,27 @@ const set = (status?: object, spec: object = { replicas: 3 }, metadata: object =
 describe('what is read of a StatefulSet', () => {
   test('counts, revision, and what was noted on it', () => {
     const annotations = { 'ecp.dev/image': 'r/ecp:1', 'ecp.dev/pod-template': 'sha256:t' };
+    const spec = { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } };
     const ownerReferences = [
       { ...OWNER, uid: 'somebody' },
       { ...OWNER, uid: 'resource', controller: true },
     ];
-    expect(
-      set({ ...SETTLED, updatedReplicas: 1 }, undefined, { annotations, ownerReferences }),
-    ).toEqual({
-      uid: 'set',
-      ownerUid: 'resource',
-      image: 'r/ecp:1',
-      templateHash: 'sha256:t',
-      replicas: 3,
-      present: 3,
-      ready: 3,
-      updated: 1,
-      updateRevision: 'teller-a',
-      isSeen: true,
-      isSettled: true,
-    });
+    expect(set({ ...SETTLED, updatedReplicas: 1 }, spec, { annotations, ownerReferences })).toEqual(
+      {
+        uid: 'set',
+        ownerUid: 'resource',
+        image: 'r/ecp:1',
+        templateHash: 'sha256:t',
+        replicas: 3,
+        present: 3,
+        ready: 3,
+        updated: 1,
+        updateRevision: 'teller-a',
+        partition: 2,
+        isSeen: true,
+        isSettled: true,
+      },
+    );
   });
 
   test('nothing that it does not say; one replica where its spec says none', () => {
@@ -53,6 +55,7 @@ describe('what is read of a StatefulSet', () => {
       ready: 0,
       updated: 0,
       updateRevision: undefined,
+      partition: 0,
       isSettled: false,
     });
   });

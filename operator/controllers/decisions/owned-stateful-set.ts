@@ -18,6 +18,8 @@ export interface OwnedStatefulSet {
   /** Pods of the newest template. */
   readonly updated: number;
   readonly updateRevision: string | undefined;
+  /** Pods below it keep their template. */
+  readonly partition: number;
   /** Its controller knows the spec that it has: the revisions are those of the template in it. */
   readonly isSeen: boolean;
   /** Every pod is of the newest template and serves. */
@@ -26,6 +28,7 @@ export interface OwnedStatefulSet {
 
 interface Spec {
   readonly replicas?: number;
+  readonly updateStrategy?: { readonly rollingUpdate?: { readonly partition?: number } };
 }
 interface Status {
   readonly observedGeneration?: number;
@@ -38,7 +41,7 @@ interface Status {
 
 export function ownedStatefulSet(object: KubernetesObject): OwnedStatefulSet {
   const { metadata } = object;
-  const { replicas = 1 } = (object['spec'] ?? {}) as Spec;
+  const { replicas = 1, updateStrategy } = (object['spec'] ?? {}) as Spec;
   const status = (object['status'] ?? {}) as Status;
   const { replicas: present = 0, readyReplicas: ready = 0, updatedReplicas: updated = 0 } = status;
   const isSeen = (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
@@ -52,6 +55,7 @@ export function ownedStatefulSet(object: KubernetesObject): OwnedStatefulSet {
     ready,
     updated,
     updateRevision: status.updateRevision,
+    partition: updateStrategy?.rollingUpdate?.partition ?? 0,
     isSeen,
     isSettled:
       isSeen &&

@@ -53,6 +53,17 @@ describe('which pods get a changed template', () => {
     expect(rollOut({ current: settledSet(3), pods, dataServers })).toEqual(ALL);
   });
 
+  test('(2) what is held stays held until the StatefulSet’s controller has seen it: its revisions are the former ones', () => {
+    const dataServers = [{ ...BANK, isRolling: true }];
+    const unseen = { updateRevision: OLD_REVISION, isSeen: false, isSettled: false };
+    const templateHash = 'sha256:wanted';
+    const held = settledSet(3, { ...unseen, templateHash, partition: 3 });
+    expect(rollOut({ current: held, dataServers })).toEqual(rollOut({ dataServers }));
+    // Only the number of pods was changed: nothing to hold.
+    const scaled = settledSet(3, { ...unseen, templateHash });
+    expect(rollOut({ current: scaled, dataServers })).toEqual(ALL);
+  });
+
   test('(3) none while a data server that it uses is rolling', () => {
     const dataServers = [
       { ...BANK, key: 'EcpDataServer data/a' },

@@ -50,14 +50,10 @@ export interface RollOut {
 const ALL: RollOut = { partition: 0, findings: [] };
 
 export function decideRollOut(facts: RollOutFacts): RollOut {
-  const { current, templateHash, image, replicas, pods, dataServers } = facts;
+  const { current, image, replicas, pods, dataServers } = facts;
   if (current === undefined || pods.length === 0) return ALL; // (1)
   const others = pods.filter((pod) => pod.image !== image);
-  const isOnItsWay =
-    current.templateHash !== templateHash ||
-    (current.updateRevision !== undefined &&
-      pods.some(({ revision }) => revision !== current.updateRevision));
-  if (!isOnItsWay) return ALL; // (2)
+  if (!isOnItsWay(facts, current)) return ALL; // (2)
   const rolling = dataServers.find(({ isRolling }) => isRolling);
   if (rolling !== undefined) {
     return waiting(replicas, `waits until ${rolling.key} has rolled`); // (3)
@@ -77,6 +73,14 @@ export function decideRollOut(facts: RollOutFacts): RollOut {
   const skewed = dataServers.find((server) => isNewer(version, server.version));
   if (skewed === undefined) return ALL; // (8)
   return { ...alone, findings: [skew(first, version, skewed)] }; // (7)
+}
+
+/** Until its controller has seen a template, the revisions are those of the former one: what was held then is held still. */
+function isOnItsWay({ templateHash, pods }: RollOutFacts, current: OwnedStatefulSet): boolean {
+  if (current.templateHash !== templateHash) return true;
+  if (!current.isSeen) return current.partition > 0;
+  const { updateRevision } = current;
+  return updateRevision !== undefined && pods.some(({ revision }) => revision !== updateRevision);
 }
 
 function waiting(replicas: number, message: string): RollOut {
