@@ -4,6 +4,7 @@
  */
 import { conditionsIn, mergeConditions } from '../api/conditions.ts';
 import type { Condition, StatusCondition } from '../api/conditions.ts';
+import type { EcpAppServerStatus } from '../api/status.ts';
 import { canonicalJson } from '../resources/hash.ts';
 import type { Cluster } from '../runtime/cluster.ts';
 import type { EventRecorder } from '../runtime/event-recorder.ts';
@@ -90,6 +91,7 @@ export class StatusWriter {
       { type: 'Degraded', status: 'True', reason, message: said },
     ];
     const status = {
+      ...keptOf(before),
       observedGeneration: generation,
       conditions: mergeConditions(conditionsIn(before), conditions, nowIso, generation),
     };
@@ -247,6 +249,16 @@ const FAULTY: Readonly<Record<string, Condition['status']>> = {
 const isBad = ({ type, status }: Said): boolean => FAULTY[type] === status;
 const isQuiet = (condition: Said): boolean =>
   Object.hasOwn(FAULTY, condition.type) && !isBad(condition);
+
+/** What autoscalers go by, and the revision that a lost ConfigMap is written above: true whatever the spec says. */
+function keptOf(status: unknown): Partial<EcpAppServerStatus> {
+  const { replicas, selector, configuration } = (status ?? {}) as Partial<EcpAppServerStatus>;
+  return {
+    ...(replicas === undefined ? {} : { replicas }),
+    ...(selector === undefined ? {} : { selector }),
+    ...(configuration === undefined ? {} : { configuration }),
+  };
+}
 
 /** Of this very generation. */
 function wasReady({ metadata, status }: KubernetesObject): boolean {

@@ -92,17 +92,17 @@ describe('RBAC', () => {
   test('every verb that is used and no other', () => {
     const [cluster] = only(everywhere, 'ClusterRole');
     expect(cluster === undefined ? {} : verbsOf(cluster)).toEqual({
-      ecpdataservers: ['get', 'list', 'watch'],
-      ecpappservers: ['get', 'list', 'watch'],
+      ecpdataservers: ['list', 'watch'],
+      ecpappservers: ['list', 'watch'],
       'ecpdataservers/status': ['patch'],
       'ecpappservers/status': ['patch'],
-      statefulsets: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
-      services: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
+      statefulsets: ['get', 'list', 'watch', 'create', 'patch'],
+      services: ['get', 'list', 'watch', 'create', 'patch'],
       poddisruptionbudgets: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
       networkpolicies: ['get', 'list', 'watch', 'create', 'patch', 'delete'],
-      configmaps: ['get', 'list', 'watch', 'create', 'update', 'patch'],
-      persistentvolumeclaims: ['get', 'list', 'watch', 'patch'],
-      pods: ['get', 'list', 'watch', 'delete'],
+      configmaps: ['get', 'list', 'watch', 'create', 'update'],
+      persistentvolumeclaims: ['list', 'watch', 'patch'],
+      pods: ['list', 'watch', 'delete'],
       namespaces: ['list', 'watch'],
       events: ['create', 'patch'],
     });

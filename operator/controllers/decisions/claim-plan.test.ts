@@ -24,6 +24,13 @@ function claim(ordinal: number, more: Partial<OwnedClaim> = {}): OwnedClaim {
 }
 const NOTHING = { holdFrom: undefined, adopt: [], grow: [], findings: [] };
 
+test('K7: what is left of more replicas than are asked for is in nobody’s way', () => {
+  const left = [claim(0), claim(4, { ownerUid: 'another' })];
+  expect(planClaims(TELLER, UID, left)).toMatchObject({ holdFrom: 4, findings: [] });
+  const more = appServer({ replicas: 5, storage: { data: { size: '20Gi' } } });
+  expect(planClaims(more, UID, left).findings).toMatchObject([{ reason: 'VolumesOfAnother' }]);
+});
+
 describe('a claim is read', () => {
   const object = (name: string, more: object = {}): KubernetesObject => ({
     apiVersion: 'v1',

@@ -7,6 +7,7 @@ import type { Finding } from '../../api/conditions.ts';
 import type { EcpResource } from '../../api/manifests.ts';
 import { storageBytes } from '../../api/workload-fields.ts';
 import { ANNOTATIONS, claimName } from '../../resources/names.ts';
+import { replicasOf } from '../../topology/instances.ts';
 import type { VolumeName } from '../../resources/names.ts';
 import type { KubernetesObject } from '../../runtime/kubernetes-object.ts';
 
@@ -89,11 +90,16 @@ export function planClaims(
       ? [{ name: claim.name, size }]
       : [];
   });
+  // What is left of more replicas than are asked for keeps nobody from anything.
+  const inTheWay = others.filter(({ ordinal }) => ordinal < replicasOf(resource));
   return {
     holdFrom: others.length === 0 ? undefined : Math.min(...others.map(({ ordinal }) => ordinal)),
     adopt: adopted.map(({ name }) => name),
     grow,
-    findings: [...(others.length === 0 ? [] : [foreignFinding(others)]), ...resizing(own, grow)],
+    findings: [
+      ...(inTheWay.length === 0 ? [] : [foreignFinding(inTheWay)]),
+      ...resizing(own, grow),
+    ],
   };
 }
 
