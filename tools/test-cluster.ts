@@ -9,6 +9,7 @@
  *   npm run test:cluster -- --kubeconfig FILE --image NAME
  *                                           on a cluster that is there, with an image that it can fetch:
  *                                           starts none and builds none
+ *   … --pod-network                         this machine reaches its pods at their own addresses
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -95,11 +96,25 @@ function onOwnCluster(patterns: readonly string[], options: { readonly keep: boo
   }
 }
 
+interface GivenCluster {
+  readonly kubeconfig: string;
+  readonly image: string;
+  readonly podNetwork: boolean;
+}
+
 /** One that somebody gave; it is left as it was. */
-function onGivenCluster(kubeconfig: string, image: string, patterns: readonly string[]): Result {
+function onGivenCluster(
+  { kubeconfig, image, podNetwork }: GivenCluster,
+  patterns: readonly string[],
+): Result {
   const folder = mkdtempSync(join(tmpdir(), 'ecp-cluster-'));
   const { KUBE_RUN: _, ...rest } = process.env;
-  const env = { ...rest, KUBECONFIG: resolve(kubeconfig), ECP_TEST_IMAGE: image };
+  const env = {
+    ...rest,
+    KUBECONFIG: resolve(kubeconfig),
+    ECP_TEST_IMAGE: image,
+    ...(podNetwork ? { ECP_TEST_POD_NETWORK: 'reachable' } : {}),
+  };
   try {
     return runTests({ command: [], env }, folder, patterns);
   } finally {
@@ -114,6 +129,7 @@ function main(): Result {
       keep: { type: 'boolean', default: false },
       kubeconfig: { type: 'string' },
       image: { type: 'string' },
+      'pod-network': { type: 'boolean', default: false },
     },
   });
   const { keep, kubeconfig, image } = values;
@@ -122,7 +138,7 @@ function main(): Result {
     console.error('--kubeconfig FILE and --image NAME go together');
     return FAILED;
   }
-  return onGivenCluster(kubeconfig, image, positionals);
+  return onGivenCluster({ kubeconfig, image, podNetwork: values['pod-network'] }, positionals);
 }
 
 const { line, ok } = main();

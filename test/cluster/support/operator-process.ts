@@ -162,6 +162,39 @@ export class OperatorProcess {
   }
 }
 
+/** Starts the operator anew whenever it has ended, as a kubelet does: one that loses its lease ends. */
+export class RestartedOperator {
+  readonly #options: OperatorProcessOptions;
+  #now: OperatorProcess | undefined;
+  #isStopping = false;
+  #running: Promise<void> = Promise.resolve();
+  #log = '';
+
+  constructor(options: OperatorProcessOptions) {
+    this.#options = options;
+    this.#running = this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping) {
+      this.#now = await OperatorProcess.start(this.#options);
+      await this.#now.untilEnded();
+      this.#log += `${this.#now.lastLines()}\n`;
+      await this.#now.stop();
+    }
+  }
+
+  lastLines(): string {
+    return `${this.#log}${this.#now?.lastLines() ?? ''}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await this.#now?.stop();
+    await this.#running;
+  }
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
