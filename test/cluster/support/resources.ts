@@ -19,6 +19,9 @@ export interface Resource extends Named {
   readonly object: object;
 }
 
+/** There are more pods in the tests than a small node gives what they ask for by default. */
+const LITTLE = { requests: { cpu: '10m' } };
+
 /** From a change of the spec to pods that serve, on a machine that does much else. */
 export const SETTLE_MS = 120_000;
 
@@ -36,7 +39,7 @@ export function resource(
     apiVersion: API_VERSION,
     kind,
     metadata: { name, namespace, ...metadata },
-    spec,
+    spec: { resources: LITTLE, ...spec },
   };
   return { kind, namespace, name, object };
 }

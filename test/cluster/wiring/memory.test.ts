@@ -14,9 +14,10 @@ import { story } from '../support/story.ts';
 import { EVERYBODY, serviceOf } from './common.ts';
 
 const MIB = 1024 * 1024;
-/** More than the smallest pools hold, in values that are kept inside of blocks. */
-const FILL = 'FOR i=1:1:5500 SET ^Big(i)=$JUSTIFY("",2000)';
-const READ = 'SET n=0 FOR i=1:1:5500 SET n=n+$LENGTH(^Big(i))';
+/** More than the smallest pools hold, in values that are kept inside of blocks: 12 MB. */
+const FILL =
+  'FOR i=1:1:1000 SET ^Big(1,i)=$JUSTIFY("",2000) IF i=1000 FOR j=2:1:6 MERGE ^Big(j)=^Big(1)';
+const READ = 'MERGE all=^Big';
 const LOGGED_MS = 20_000;
 const BLOCK_BYTES = 8192;
 const USER = [{ name: 'USER', defaultDatabase: 'ACCOUNTS' }];
@@ -64,7 +65,7 @@ test.concurrent(
     await untilReady(both, app);
     const log = (pod: string): string => kubectl(['logs', pod, '-n', namespace]);
     for (const pod of BOTH) {
-      shell(namespace, pod, 'FOR i=1:1:300 SET n=^Big(i)');
+      shell(namespace, pod, READ);
       const traced = (): true | undefined =>
         log(pod).includes('"block requested"') ? true : undefined;
       await eventually(traced, LOGGED_MS, `${pod}: no block in the log`);

@@ -36,14 +36,17 @@ test.concurrent(
   'F-K6: pods ask for memory by the sizing rule or for what the spec says, and are held to it',
   story(['sized'], async ({ namespaces: { sized: namespace }, step }) => {
     const caches = { teller: 100, clerk: 800 };
-    const app = teller(namespace, { replicas: 2, cacheSize: `${caches.teller}Mi` });
+    const resources = {};
+    const app = teller(namespace, { resources, replicas: 2, cacheSize: `${caches.teller}Mi` });
     const clerk = resource('EcpAppServer', namespace, 'clerk', {
+      resources,
       cacheSize: `${caches.clerk}Mi`,
       dataServers: [{ name: 'BOOKS', dataServerRef: { name: 'books' } }],
       remoteDatabases: [{ name: 'LARGE', dataServer: 'BOOKS', database: 'LARGE' }],
     });
-    const data = bank(namespace);
+    const data = bank(namespace, { resources });
     const books = resource('EcpDataServer', namespace, 'books', {
+      resources,
       allowedIncoming: [{ name: 'clerks', appServers: { name: 'clerk' } }],
       databases: [{ name: 'LARGE', blockSize: '64Ki' }],
     });
@@ -68,15 +71,15 @@ test.concurrent(
     }
 
     step('figures of the spec');
-    const resources = {
+    const figures = {
       requests: { cpu: '55m', memory: '300Mi' },
       limits: { cpu: '2', memory: '500Mi' },
     };
     const uids = new Map(identities(namespace).map((one) => one.split(' ') as [string, string]));
-    for (const one of [data, app]) patchSpec(one, { resources });
+    for (const one of [data, app]) patchSpec(one, { resources: figures });
     for (const pod of PODS) {
       await untilPodReady(namespace, pod, uids.get(pod));
-      expect(resourcesOf(namespace, pod)).toEqual(resources);
+      expect(resourcesOf(namespace, pod)).toEqual(figures);
       expect(limitOf(namespace, pod)).toBe(500 * MIB);
     }
     await untilReady(data, app);
