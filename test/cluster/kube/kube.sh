@@ -215,7 +215,7 @@ import() { # NODE FILE…
 }
 image() { for n in "$RUN"/node*/containerd.sock; do n=${n%/containerd.sock}; import "${n##*/node}" "$@"; done; }
 volumes() { # `local` volumes, since fsGroup is applied to them and not to hostPath ones
-  for i in $(seq 1 "${KUBE_VOLUMES:-64}"); do
+  for i in $(seq 1 "${KUBE_VOLUMES:-128}"); do
     mkdir -p "$RUN/volumes/$i"   # spread over the nodes in turn
     cat <<V
 ---
