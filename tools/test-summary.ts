@@ -9,6 +9,41 @@ export interface Report {
   readonly numTodoTests: number;
   /** Files that broke before or outside their tests. */
   readonly numRuntimeErrorTestSuites: number;
+  /** A file each. */
+  readonly testResults: readonly FileReport[];
+}
+
+interface FileReport {
+  readonly name: string;
+  readonly status: string;
+  readonly assertionResults: readonly { readonly status: string }[];
+}
+
+export function failedFiles(report: Report | undefined): string[] {
+  return (report?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .map(({ name }) => name);
+}
+
+/** What is left of a report without some files. */
+export function withoutFiles(report: Report, names: readonly string[]): Report {
+  const testResults = report.testResults.filter(({ name }) => !names.includes(name));
+  const count = (...wanted: readonly string[]): number =>
+    testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => wanted.includes(status)).length;
+  const hasFailure = ({ assertionResults }: FileReport): boolean =>
+    assertionResults.some(({ status }) => status === 'failed');
+  return {
+    numPassedTests: count('passed'),
+    numFailedTests: count('failed'),
+    numPendingTests: count('pending', 'skipped', 'disabled'),
+    numTodoTests: count('todo'),
+    numRuntimeErrorTestSuites: testResults.filter(
+      (file) => file.status === 'failed' && !hasFailure(file),
+    ).length,
+    testResults,
+  };
 }
 
 export function readReport(file: string): Report | undefined {
@@ -21,7 +56,7 @@ export function readReport(file: string): Report | undefined {
 
 /** Of several runs; a run without a report adds nothing, and what became of it is the status's to say. */
 export function addReports(reports: readonly (Report | undefined)[]): Report {
-  const sum = (field: keyof Report): number =>
+  const sum = (field: Exclude<keyof Report, 'testResults'>): number =>
     reports.reduce((total, report) => total + (report?.[field] ?? 0), 0);
   return {
     numPassedTests: sum('numPassedTests'),
@@ -29,6 +64,7 @@ export function addReports(reports: readonly (Report | undefined)[]): Report {
     numPendingTests: sum('numPendingTests'),
     numTodoTests: sum('numTodoTests'),
     numRuntimeErrorTestSuites: sum('numRuntimeErrorTestSuites'),
+    testResults: reports.flatMap((report) => report?.testResults ?? []),
   };
 }
 

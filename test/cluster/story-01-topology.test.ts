@@ -1,7 +1,7 @@
 /** Both kinds, in either order, become a topology that works; and what is shown of it reads like a report. */
 import { expect, test } from '@jest/globals';
 import { eventually, kubectl } from './support/kubectl.ts';
-import { metric, shell, shellAnswers } from './support/pods.ts';
+import { metric, shell, shellAnswers, untilPodReady } from './support/pods.ts';
 import {
   applyResources,
   bank,
@@ -11,6 +11,7 @@ import {
   untilCondition,
   untilReady,
 } from './support/resources.ts';
+import type { Named } from './support/resources.ts';
 import { story } from './support/story.ts';
 
 test.each(['data server', 'app servers'])(
@@ -30,6 +31,7 @@ test.each(['data server', 'app servers'])(
         const message = await untilCondition(app, 'ReferencesResolved', unresolved);
         expect(message).toContain(`${namespace}/bank`);
         step('K14: without a data server the app servers run, and say what they miss');
+        await untilPodReady(namespace, 'teller-0');
         expect(() => shell(namespace, 'teller-0', 'WRITE ^Account(17)')).toThrow(/NETWORK/);
         applyResources(data);
       }
@@ -48,7 +50,7 @@ test(
     await untilReady(data, app);
     for (const pod of ['teller-0', 'teller-1']) shell(namespace, pod, 'WRITE $DATA(^Account)');
     step('both app servers have connected');
-    await untilConnected(namespace);
+    for (const named of [data, app]) await untilConnected(named);
     const status = statusOf(data);
     expect(status.endpoint).toBe(`bank.${namespace}.svc:1972`);
     expect(status.connections).toMatchObject({
@@ -80,9 +82,8 @@ test(
   }),
 );
 
-async function untilConnected(namespace: string): Promise<void> {
-  const named = { kind: 'EcpDataServer', namespace, name: 'bank' } as const;
+async function untilConnected(named: Named): Promise<void> {
   const probe = (): true | undefined =>
     statusOf(named).connections?.connected === 2 ? true : undefined;
-  await eventually(probe, 30_000, 'both app servers in the status not');
+  await eventually(probe, 30_000, `both connections in the status of ${named.kind} not`);
 }

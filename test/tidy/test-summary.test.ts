@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { addReports, readReport, summarize, type Report } from '../../tools/test-summary.ts';
+import {
+  addReports,
+  failedFiles,
+  readReport,
+  summarize,
+  withoutFiles,
+  type Report,
+} from '../../tools/test-summary.ts';
 
 const report = (part: Partial<Report>): Report => ({
   numPassedTests: 0,
@@ -7,6 +14,7 @@ const report = (part: Partial<Report>): Report => ({
   numPendingTests: 0,
   numTodoTests: 0,
   numRuntimeErrorTestSuites: 0,
+  testResults: [],
   ...part,
 });
 
@@ -49,4 +57,28 @@ test('runs are added up, and one that left no report counts by its status', () =
   const failed = report({ numPassedTests: 2, numFailedTests: 1 });
   expect(summarize(addReports([passed, failed]), 1).line).toBe('5 passed, 1 failed, 1 skipped');
   expect(summarize(addReports([passed, undefined]), 1).ok).toBe(false);
+});
+
+test('what is tried once more counts by its second try alone', () => {
+  const file = (name: string, ...statuses: string[]) => ({
+    name,
+    status: statuses.includes('failed') || statuses.length === 0 ? 'failed' : 'passed',
+    assertionResults: statuses.map((status) => ({ status })),
+  });
+  const first = report({
+    numPassedTests: 3,
+    numFailedTests: 1,
+    numRuntimeErrorTestSuites: 1,
+    testResults: [
+      file('a', 'passed', 'pending'),
+      file('b', 'passed', 'passed', 'failed'),
+      file('c'),
+    ],
+  });
+  expect(failedFiles(first)).toEqual(['b', 'c']);
+  const rest = withoutFiles(first, ['b', 'c']);
+  expect(summarize(rest, 0).line).toBe('1 passed, 0 failed, 1 skipped');
+  const second = report({ numPassedTests: 3, numFailedTests: 1 });
+  expect(summarize(addReports([rest, second]), 1).line).toBe('4 passed, 1 failed, 1 skipped');
+  expect(summarize(withoutFiles(first, ['b']), 1).line).toBe('1 passed, 1 failed, 1 skipped');
 });

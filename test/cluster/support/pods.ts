@@ -11,6 +11,7 @@ export interface Pod {
     readonly uid: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
+    readonly creationTimestamp: string;
     readonly deletionTimestamp?: string;
   };
   readonly spec: {
@@ -19,7 +20,11 @@ export interface Pod {
   readonly status: {
     readonly phase?: string;
     readonly podIP?: string;
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly lastTransitionTime?: string;
+    }[];
     readonly containerStatuses?: readonly {
       readonly restartCount: number;
       readonly state?: { readonly terminated?: { readonly exitCode: number } };
