@@ -69,12 +69,13 @@ function runPhase(
   access: Access,
   jest: (file: string) => readonly string[],
   base: string,
+  workers: string,
 ): Attempt {
   const attempt = (file: string, more: readonly string[]): Attempt => {
     const status = run([...access.command, ...jest(file), ...more], access.env);
     return { report: readReport(file), status };
   };
-  const first = attempt(`${base}.json`, []);
+  const first = attempt(`${base}.json`, [workers]);
   const failed = failedFiles(first.report);
   if (first.report === undefined || failed.length === 0) return first;
   if (failed.length > SECOND_TRIES_MAX) return first;
@@ -89,11 +90,11 @@ function runPhase(
 function runTests(access: Access, folder: string, patterns: readonly string[]): Result {
   const attempts = PHASES.map(({ project, workers }) => {
     const jest = (file: string): readonly string[] => [
-      ...[process.execPath, ...JEST, workers, '--verbose', '--json', `--outputFile=${file}`],
+      ...[process.execPath, ...JEST, '--verbose', '--json', `--outputFile=${file}`],
       ...[`--testTimeout=${TEST_TIMEOUT_MS}`, '--selectProjects', project],
       ...(patterns.length > 0 ? ['--passWithNoTests', '--testPathPatterns', ...patterns] : []),
     ];
-    return runPhase(access, jest, join(folder, project));
+    return runPhase(access, jest, join(folder, project), workers);
   });
   const worst = Math.max(...attempts.map(({ status }) => status));
   return summarize(addReports(attempts.map(({ report }) => report)), worst);
