@@ -1,5 +1,6 @@
 /** Gathers what one reconcile begins with: the resource, what there is of it, and the workload that it comes to. */
 import type { Finding } from '../api/conditions.ts';
+import { describeProblem } from '../../server/instance/configuration.ts';
 import type { Log } from '../../server/ports/log.ts';
 import { ANNOTATIONS, statefulSetName } from '../resources/names.ts';
 import { statefulSet } from '../resources/stateful-set.ts';
@@ -17,7 +18,7 @@ import { tagVersion } from './decisions/versions.ts';
 import type { InstanceWatch } from './instance-watch.ts';
 import { isPaused } from './pass.ts';
 import type { Pass } from './pass.ts';
-import { keyIn, labelledOf } from './world.ts';
+import { dataServerKey, keyIn, labelledOf } from './world.ts';
 import type { Picture, WatchedResource, World } from './world.ts';
 
 interface Sources {
@@ -68,6 +69,7 @@ export function beginPass(watched: WatchedResource, sources: Sources, log: Log):
     claimPlan,
     workload: rolled.workload,
     image: plan.image,
+    templateHash: plan.templateHash,
     log,
     findings,
     configuration: undefined,
@@ -184,7 +186,7 @@ function usedDataServers(
   const { copies, instances, settings } = sources;
   const own = `EcpDataServer ${user.resource.metadata.namespace}/${user.resource.metadata.name}`;
   return user.references.flatMap(({ target, resolved }): UsedDataServer[] => {
-    const key = `EcpDataServer ${target}`;
+    const key = dataServerKey(target);
     const server = picture.topologies.get(key);
     if (!resolved || server === undefined) return [];
     // Of those that use each other, round however many corners, the first by name goes first: nobody waits for ever.
@@ -212,7 +214,7 @@ function leadsTo(
   seen.add(key);
   const references = picture.topologies.get(key)?.references ?? [];
   return references.some(({ target }) => {
-    const next = `EcpDataServer ${target}`;
+    const next = dataServerKey(target);
     return next === wanted || leadsTo(wanted, next, picture, seen);
   });
 }
@@ -233,12 +235,9 @@ function isSetRolling(
 
 function specFindings({ problems, unknownFields }: WatchedResource): Finding[] {
   return [
-    ...problems.map(({ path, message }): Finding => {
-      const field = path.map((step) =>
-        typeof step === 'number' ? `[${step}]` : `.${String(step)}`,
-      );
-      const said = `${field.join('').replace(/^\./, '')}: ${message}; the last valid state stays in force`;
-      return { type: 'Degraded', reason: 'InvalidSpec', message: said };
+    ...problems.map((problem): Finding => {
+      const message = `${describeProblem(problem)}; the last valid state stays in force`;
+      return { type: 'Degraded', reason: 'InvalidSpec', message };
     }),
     ...unknownFields.map((field): Finding => {
       const message = `${field}: this operator knows no such field and leaves it out; it is older than the definition`;

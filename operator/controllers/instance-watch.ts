@@ -9,6 +9,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Timer } from '../../server/ports/clock.ts';
 import type { Log } from '../../server/ports/log.ts';
+import { secondTime } from '../runtime/micro-time.ts';
 import { readObservation } from './decisions/observation.ts';
 import type { Observation } from './decisions/observation.ts';
 import type { OwnedPod } from './decisions/owned-pod.ts';
@@ -121,7 +122,7 @@ export class InstanceWatch {
     this.#asking++;
     try {
       const reply = await admin.status(pod);
-      const timeOf = (agoMs: number): string => toSeconds(clock.wallMs() - agoMs);
+      const timeOf = (agoMs: number): string => secondTime(clock.wallMs() - agoMs);
       this.#note(pod.uid, readObservation(reply, watched.observation, timeOf), undefined);
     } catch (error) {
       this.#note(pod.uid, watched.observation, String(error));
@@ -152,6 +153,3 @@ function ageMax({ observation, problem }: Watched): number {
   const isSettled = observation?.isReady === true && problem === undefined;
   return isSettled ? AGE_MS_MAX : AGE_UNSETTLED_MS_MAX;
 }
-
-const toSeconds = (wallMs: number): string =>
-  new Date(wallMs).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -20,7 +20,7 @@ import { InstanceWatch } from './instance-watch.ts';
 import type { InstanceAdmin } from './instance-admin.ts';
 import { Reconciler } from './reconciler.ts';
 import { StatusWriter } from './status-writer.ts';
-import { World } from './world.ts';
+import { dataServerKey, World } from './world.ts';
 import type { Picture, ServiceAccount } from './world.ts';
 
 /** Changes that come together are surveyed together. */
@@ -178,7 +178,7 @@ export class Operator {
     if (!this.#isWorking) return;
     this.#enqueue(key);
     for (const [user, { references }] of this.#world.look().topologies) {
-      if (references.some(({ target }) => `EcpDataServer ${target}` === key)) this.#enqueue(user);
+      if (references.some(({ target }) => dataServerKey(target) === key)) this.#enqueue(user);
     }
   }
 

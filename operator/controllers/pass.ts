@@ -27,6 +27,8 @@ export interface Pass {
   /** Undefined when a condition says why nothing of it can run. */
   readonly workload: Workload | undefined;
   readonly image: string;
+  /** Of the template that is wanted; undefined where nothing can run. */
+  readonly templateHash: string | undefined;
   readonly log: Log;
   /** Grows from step to step. */
   readonly findings: Finding[];

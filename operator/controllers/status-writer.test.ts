@@ -106,6 +106,7 @@ async function setUp() {
     claims: [],
     claimPlan: { holdFrom: undefined, adopt: [], grow: [], findings: [] },
     workload: undefined,
+    templateHash: undefined,
     image: IMAGE,
     log: silentLog,
     findings: [...findings],

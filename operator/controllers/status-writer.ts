@@ -9,6 +9,7 @@ import { canonicalJson } from '../resources/hash.ts';
 import type { Cluster } from '../runtime/cluster.ts';
 import type { EventRecorder } from '../runtime/event-recorder.ts';
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
+import { secondTime } from '../runtime/micro-time.ts';
 import type { Clock } from '../../server/ports/clock.ts';
 import type { Metrics, StateSet } from '../../server/ports/metrics.ts';
 import type { Facts } from './decisions/facts.ts';
@@ -70,7 +71,7 @@ export class StatusWriter {
     }
     const before = this.#newest(pass.key, pass.object);
     const facts = this.#factsOf(pass, before);
-    const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const nowIso = secondTime(this.#options.clock.wallMs());
     const status = statusOf(facts, judge(facts), before, nowIso);
     if (mayBecomeFault(facts)) again(pass, LASTING_MS);
     const waitMs = this.#waitMs(pass.key, before, status);
@@ -83,7 +84,7 @@ export class StatusWriter {
   async writeInvalid({ key, object, problems }: WatchedResource): Promise<void> {
     const said = problems.map((problem) => describeProblem(problem)).join('; ');
     const generation = object.metadata.generation ?? 0;
-    const nowIso = new Date(this.#options.clock.wallMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+    const nowIso = secondTime(this.#options.clock.wallMs());
     const before = this.#newest(key, object);
     const reason = 'InvalidSpec';
     const conditions: Condition[] = [

@@ -10,7 +10,7 @@ import type { EcpResource } from '../api/manifests.ts';
 import { podSelector } from '../resources/names.ts';
 import { podPlacement } from '../resources/placement.ts';
 import { POD_LAYOUT } from '../resources/pod-layout.ts';
-import { objectKey } from '../runtime/kubernetes-object.ts';
+import { controllerOf, objectKey } from '../runtime/kubernetes-object.ts';
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
 import type { Environment, InstanceIdentity, Placement } from '../topology/instances.ts';
 import { replicasOf } from '../topology/instances.ts';
@@ -137,7 +137,7 @@ export class World {
       [...watched.values()].map(({ uid, object }) => [uid, objectKey(object)]),
     );
     for (const { metadata } of copies.statefulSets.list()) {
-      const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+      const owner = controllerOf({ metadata });
       const place = places.get(owner?.uid ?? '');
       if (metadata.uid === undefined || owner === undefined || place === undefined) continue;
       if (place === objectKey({ metadata }))
@@ -240,6 +240,9 @@ export function labelledOf(
       labels.every(([name, value]) => metadata.labels?.[name] === value),
   );
 }
+
+/** Key of the resource that a reference's target, `namespace/name`, leads to; of a host's target there is none. */
+export const dataServerKey = (target: string): string => `EcpDataServer ${target}`;
 
 /** Key of an object of a resource in its namespace. */
 export const keyIn = (resource: EcpResource, name: string): string =>

@@ -47,3 +47,12 @@ export function objectKey({
 }): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
+
+/** The owner that looks after an object, among those it has. */
+export function controllerOf({
+  metadata: { ownerReferences },
+}: {
+  readonly metadata: ObjectMeta;
+}): OwnerReference | undefined {
+  return ownerReferences?.find(({ controller }) => controller === true);
+}

@@ -1,5 +1,6 @@
 /** What the operator reads of a pod. */
 import { INSTANCE_CONTAINER } from '../../resources/pod-layout.ts';
+import { controllerOf } from '../../runtime/kubernetes-object.ts';
 import type { KubernetesObject } from '../../runtime/kubernetes-object.ts';
 
 export interface OwnedPod {
@@ -75,7 +76,7 @@ export function ownedPod(object: KubernetesObject): OwnedPod {
     name: metadata.name,
     uid: metadata.uid ?? '',
     ordinal: ordinal === undefined ? undefined : Number(ordinal),
-    controllerUid: metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid,
+    controllerUid: controllerOf(object)?.uid,
     addresses:
       ended || spec.hostNetwork === true
         ? []

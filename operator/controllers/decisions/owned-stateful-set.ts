@@ -1,5 +1,6 @@
 /** What the operator reads of a StatefulSet of its own. */
 import { ANNOTATIONS } from '../../resources/names.ts';
+import { controllerOf } from '../../runtime/kubernetes-object.ts';
 import type { KubernetesObject } from '../../runtime/kubernetes-object.ts';
 
 export interface OwnedStatefulSet {
@@ -47,7 +48,7 @@ export function ownedStatefulSet(object: KubernetesObject): OwnedStatefulSet {
   const isSeen = (status.observedGeneration ?? 0) >= (metadata.generation ?? 0);
   return {
     uid: metadata.uid ?? '',
-    ownerUid: metadata.ownerReferences?.find(({ controller }) => controller === true)?.uid,
+    ownerUid: controllerOf(object)?.uid,
     image: metadata.annotations?.[ANNOTATIONS.image],
     templateHash: metadata.annotations?.[ANNOTATIONS.podTemplate],
     replicas,

@@ -3,6 +3,7 @@
  * an object of somebody else under the same name is reported, and so is another operator (K16).
  */
 import { ANNOTATIONS } from '../../resources/names.ts';
+import { controllerOf } from '../../runtime/kubernetes-object.ts';
 import type { KubernetesObject } from '../../runtime/kubernetes-object.ts';
 
 export interface Claimant {
@@ -24,7 +25,7 @@ export type Ownership =
 
 export function ownershipOf(found: KubernetesObject | undefined, claimant: Claimant): Ownership {
   if (found === undefined) return 'Free';
-  const owner = found.metadata.ownerReferences?.find(({ controller }) => controller === true);
+  const owner = controllerOf(found);
   if (owner?.uid === claimant.uid) {
     const manager = found.metadata.annotations?.[ANNOTATIONS.manager];
     return manager === undefined || manager === claimant.manager ? 'Ours' : { manager };

@@ -1,21 +1,18 @@
 /** App servers beyond the first that may be replaced at a time, where the spec allows several. */
-import { ANNOTATIONS } from '../../resources/names.ts';
-import { statefulSet } from '../../resources/stateful-set.ts';
 import { replacedTogether } from '../decisions/replaced-together.ts';
 import type { Pass } from '../pass.ts';
 import { POD } from '../resource-types.ts';
 import type { Tools } from '../tools.ts';
 
 export async function replacePods(pass: Pass, { cluster }: Tools): Promise<void> {
-  const { set, setObject, workload, pods, resource } = pass;
+  const { set, workload, templateHash, pods, resource } = pass;
   if (set === undefined || workload === undefined || resource.kind !== 'EcpAppServer') return;
   const { type, maxUnavailable } = resource.spec.updateStrategy;
   if (type === 'OnDelete' || maxUnavailable === 1) return;
-  const { annotations } = statefulSet(workload, setObject).metadata;
   const chosen = replacedTogether({
     set,
     pods,
-    templateHash: annotations?.[ANNOTATIONS.podTemplate],
+    templateHash,
     partition: workload.partition,
     maxUnavailable,
   });
