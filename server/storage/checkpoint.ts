@@ -13,7 +13,7 @@ import type { Log } from '../ports/log.ts';
 import type { PageBatch } from '../ports/page-store.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { Journal } from './journal.ts';
-import { encodeCheckpoint, encodeTable } from './journal-format.ts';
+import { encodeCheckpoint, encodeTable } from './journal-records.ts';
 import type { SessionTable } from './session-table.ts';
 
 interface Commit {

@@ -37,7 +37,7 @@ import {
   encodeSession,
   encodeSessionEnd,
   encodeTable,
-} from './journal-format.ts';
+} from './journal-records.ts';
 import { catchUp, recover, type Recovery } from './recovery.ts';
 import { type Session, SessionTable } from './session-table.ts';
 

@@ -15,17 +15,16 @@
 import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
+import { decodeRecord, type JournalRecord } from './journal-records.ts';
 import {
   type Batch,
   BATCH_HEADER_BYTES,
   batchMagic,
-  decodeRecord,
   decodeSegmentHeader,
-  type JournalRecord,
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
-} from './journal-format.ts';
+} from './journal-segment.ts';
 import type { SessionTable } from './session-table.ts';
 
 /** A segment that counts. */

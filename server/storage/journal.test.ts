@@ -13,7 +13,7 @@ import {
   encodeSessionEnd,
   encodeTable,
   type JournalRecord,
-} from './journal-format.ts';
+} from './journal-records.ts';
 import { type JournalContent, readJournal } from './journal-reader.ts';
 import { SessionTable } from './session-table.ts';
 import { ManualClock } from './testing/manual-clock.ts';

@@ -23,7 +23,7 @@ import {
   encodeSegmentHeader,
   sealBatch,
   type SegmentHeader,
-} from './journal-format.ts';
+} from './journal-segment.ts';
 import type { ReadSegment } from './journal-reader.ts';
 
 /** Records gather up to this size before they are appended without being asked. */

@@ -10,7 +10,7 @@ import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { Log } from '../ports/log.ts';
 import { applyChange } from './apply.ts';
 import type { DatabaseStore } from './database-store.ts';
-import type { CatalogueEntry, JournalRecord } from './journal-format.ts';
+import type { CatalogueEntry, JournalRecord } from './journal-records.ts';
 import { type JournalContent, type ReadSegment, readJournal } from './journal-reader.ts';
 import { SessionTable } from './session-table.ts';
 
