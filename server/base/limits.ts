@@ -5,6 +5,7 @@
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
+const DAY_SECONDS = 24 * 60 * 60;
 
 /** Longest value, in bytes: the field's limit for long strings. */
 export const VALUE_BYTES_MAX = 3_641_144;
@@ -91,8 +92,42 @@ export const DATABASES_MAX = 64;
 /** Results of $INCREMENT and errors that a data server keeps for a session until confirmed. */
 export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;
 
+/** Open transactions of one instance, and levels of one ($TLEVEL). */
+export const TRANSACTIONS_MAX = 16_384;
+export const TRANSACTION_LEVELS_MAX = 255;
+/**
+ * Nodes that one journaled change of a transaction may remove, and about so many bytes of them: a larger KILL
+ * is several, so that a record of what was there before stays small (rule R14).
+ */
+export const UNDO_NODES_MAX = 1024;
+export const UNDO_BYTES_TARGET = 256 * KIB;
+/** Nodes that a rollback restores in one turn of the event loop. */
+export const ROLLBACK_NODES_PER_TURN = 2000;
+
+/** Time goes into the journal at most so often, for restoring to a time: its resolution. */
+export const JOURNAL_TIME_INTERVAL_MS = 100;
+
 /** A journal segment that reached this size is followed by a new one. */
 export const JOURNAL_SEGMENT_BYTES = 64 * MIB;
+/** What that size may be set to: small enough to be kept and purged piece by piece, no file for each second. */
+export const JOURNAL_SEGMENT_BYTES_MIN = MIB;
+export const JOURNAL_SEGMENT_BYTES_MAX = 1024 * MIB;
+/** A segment older than this is followed by a new one, so that a day's changes lie apart. */
+export const JOURNAL_ROTATION_SECONDS = { min: 60, max: 7 * DAY_SECONDS, default: DAY_SECONDS };
+/** How long a segment can be kept for a restore after nothing else needs it: at most a year. */
+export const JOURNAL_KEEP_SECONDS = { min: 0, max: 365 * DAY_SECONDS, default: 0 };
+/** Journal that open transactions keep from being purged, above which it is warned of. */
+export const JOURNAL_PINNED_WARNING_BYTES = 1024 * MIB;
+
+/** What a field for an amount of storage takes. The most is 2^50, which a number holds exactly. */
+export const STORAGE_BYTES_MIN = MIB;
+export const STORAGE_BYTES_MAX = 1024 * 1024 * 1024 * MIB;
+
+/** Globals of one database whose changes are not journaled, as names or beginnings of names. */
+export const UNJOURNALED_GLOBALS_MAX = 64;
+
+/** Encryption keys of one instance: those in use, and those that older journal segments need. */
+export const ENCRYPTION_KEYS_MAX = 16;
 
 /** Journal bytes since the last checkpoint that start one: what recovery has to read, about. */
 export const CHECKPOINT_JOURNAL_BYTES = 64 * MIB;
@@ -100,6 +135,9 @@ export const CHECKPOINT_JOURNAL_BYTES = 64 * MIB;
 export const CHECKPOINT_INTERVAL_MS = 60_000;
 /** Part of the buffer pool that may be dirty before a checkpoint starts; above twice that, changes wait. */
 export const DIRTY_FRACTION = 4;
+/** Least amount of memory that can be given, and least cache of remote blocks. */
+export const MEMORY_BYTES_MIN = 8 * MIB;
+export const POOL_BYTES_MAX = 1024 * 1024 * MIB;
 /** Default size of the buffer pool, in bytes. */
 export const BUFFER_POOL_BYTES_DEFAULT = 64 * MIB;
 

@@ -83,6 +83,42 @@ describe('K5: a configuration is applied as far as it can be while running', () 
     refuseImmutable(running, parsed({ databases: [{ name: 'B', blockSize: '16Ki' }] }));
   });
 
+  const keys = ['a', 'b'].map((name) => ({ name, file: `/keys/${name}` }));
+  const encrypted = (instance: string, database: string) =>
+    parsed({
+      databases: [{ name: 'A', encryptionKey: database }],
+      encryption: { keys, instance },
+    });
+
+  test('a key follows another, but none follows one and one follows none', () => {
+    refuseImmutable(encrypted('a', 'a'), encrypted('b', 'b'));
+    expect(() => refuseImmutable(running, encrypted('a', 'a'))).toThrow(
+      'databases[0].encryptionKey: cannot be changed: A is not encrypted\n' +
+        '  encryption.instance: cannot be changed: SYS is not encrypted',
+    );
+    expect(() => refuseImmutable(encrypted('a', 'a'), running)).toThrow(
+      'databases[0].encryptionKey: cannot be changed: A is encrypted\n' +
+        '  encryption.instance: cannot be changed: SYS is encrypted',
+    );
+  });
+
+  test('another key of TEMP is taken at once; whether it has one waits, and its key is kept so long', () => {
+    const open = parsed({});
+    const one = parsed({ encryption: { keys, temp: 'a' } });
+    const other = parsed({ encryption: { keys, temp: 'b' } });
+    const without = parsed({ encryption: { keys: keys.slice(1) } });
+    expect(liveConfiguration(one, other)).toEqual({ configuration: other, needsRestart: [] });
+    expect(liveConfiguration(open, one)).toMatchObject({
+      configuration: { encryption: { keys } },
+      needsRestart: ['encryption.temp'],
+    });
+    expect(liveConfiguration(open, one).configuration.encryption.temp).toBeUndefined();
+    expect(liveConfiguration(one, without)).toMatchObject({
+      configuration: { encryption: { keys: [keys[1], keys[0]], temp: 'a' } },
+      needsRestart: ['encryption.temp'],
+    });
+  });
+
   test('a cache that does not fit the running pool waits for the larger one', () => {
     const wanted = parsed({
       databases: [{ name: 'A' }],

@@ -10,6 +10,7 @@ import {
   refusal,
   type Configuration,
   type FieldPath,
+  type Problem,
 } from './configuration.ts';
 import { EcpError, isEcpError } from '../base/errors.ts';
 
@@ -45,13 +46,47 @@ export function isAcceptedNewer(mounted: Version, accepted: Version): boolean {
 
 /** What neither a running instance nor its next start can change. EcpError CONFIGURATION names the fields. */
 export function refuseImmutable(before: Configuration, after: Configuration): void {
-  const problems = after.databases.flatMap(({ name, blockSize }, i) => {
-    const old = before.databases.find((database) => database.name === name);
-    if (old === undefined || old.blockSize === blockSize) return [];
-    const message = `cannot be changed: ${name} has ${old.blockSize}`;
-    return [describeProblem({ path: ['databases', i, 'blockSize'], message })];
+  const problems = after.databases.flatMap((database, i): Problem[] => {
+    const old = before.databases.find(({ name }) => name === database.name);
+    if (old === undefined) return [];
+    const path = ['databases', i];
+    const sizes =
+      old.blockSize === database.blockSize
+        ? []
+        : [{ path: [...path, 'blockSize'], message: cannot(old.name, `has ${old.blockSize}`) }];
+    return [
+      ...sizes,
+      ...presenceProblems(old.name, old.encryptionKey, database.encryptionKey, [
+        ...path,
+        'encryptionKey',
+      ]),
+    ];
   });
-  if (problems.length > 0) throw refusal('configuration', problems);
+  problems.push(
+    ...presenceProblems('SYS', before.encryption.instance, after.encryption.instance, [
+      'encryption',
+      'instance',
+    ]),
+  );
+  if (problems.length > 0)
+    throw refusal(
+      'configuration',
+      problems.map((one) => describeProblem(one)),
+    );
+}
+
+const cannot = (name: string, what: string): string => `cannot be changed: ${name} ${what}`;
+
+/** A key may follow another; what was made with none, or with one, stays so. */
+function presenceProblems(
+  name: string,
+  before: string | undefined,
+  after: string | undefined,
+  path: FieldPath,
+): Problem[] {
+  if ((before === undefined) === (after === undefined)) return [];
+  const message = cannot(name, before === undefined ? 'is not encrypted' : 'is encrypted');
+  return [{ path, message }];
 }
 
 /** What a running instance can make of a configuration. */
@@ -78,15 +113,24 @@ export function liveConfiguration(
     (configuration, field) => withFieldOf(running, configuration, field.split('.')),
     wanted,
   );
-  if (isValid(merged)) return { configuration: merged, needsRestart: fixed };
+  const complete = withKeyOfTemp(running, merged);
+  if (isValid(complete)) return { configuration: complete, needsRestart: fixed };
   const kept = MEMORY_FIELDS.reduce<Configuration>(
     (configuration, field) => withFieldOf(running, configuration, [field]),
-    merged,
+    complete,
   );
   const differing = MEMORY_FIELDS.filter(
     (field) => JSON.stringify(running[field]) !== JSON.stringify(wanted[field]),
   );
   return { configuration: kept, needsRestart: [...new Set([...fixed, ...differing])] };
+}
+
+/** TEMP that is encrypted until the restart keeps its key until then. */
+function withKeyOfTemp(running: Configuration, to: Configuration): Configuration {
+  const { temp, keys } = to.encryption;
+  if (temp === undefined || keys.some(({ name }) => name === temp)) return to;
+  const needed = running.encryption.keys.filter(({ name }) => name === temp);
+  return { ...to, encryption: { ...to.encryption, keys: [...keys, ...needed] } };
 }
 
 function isValid(configuration: Configuration): boolean {

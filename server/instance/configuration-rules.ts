@@ -6,8 +6,10 @@
  */
 import { compareBytes } from '../base/bytes.ts';
 import { EcpError, messageOf } from '../base/errors.ts';
+import { JOURNAL_PINNED_WARNING_BYTES } from '../base/limits.ts';
 import { encodeKey } from '../globals/key.ts';
 import { checkIncomingEntry } from '../security/incoming-connections.ts';
+import { bytesOf } from './configuration-values.ts';
 import type { FieldPath } from './yaml-text.ts';
 
 export interface Problem {
@@ -42,6 +44,8 @@ export function dataProblems(value: unknown): Problem[] {
       duplicateNames(fields[list], list),
     ),
     ...databaseProblems(fields),
+    ...unjournaledProblems(fields),
+    ...journalProblems(fieldsOf(fields['journal'])),
     ...dataServerProblems(fields),
     ...namespaceProblems(fields),
   ];
@@ -57,6 +61,7 @@ export function instanceProblems(value: unknown): Problem[] {
     ),
     ...portProblems(fields),
     ...heartbeatProblems(fields),
+    ...encryptionProblems(fields),
   ];
 }
 
@@ -148,6 +153,63 @@ function databaseProblems(fields: Fields): Problem[] {
     return problems;
   });
   return [...reserved('databases'), ...reserved('remoteDatabases'), ...remote];
+}
+
+/** A pattern that comes twice would be a slip of somebody's who meant another. */
+function unjournaledProblems(fields: Fields): Problem[] {
+  return listOf(fields['databases']).flatMap(({ unjournaledGlobals }, i) => {
+    if (!Array.isArray(unjournaledGlobals)) return [];
+    return unjournaledGlobals.flatMap((pattern: unknown, j): Problem[] => {
+      if (typeof pattern !== 'string' || unjournaledGlobals.indexOf(pattern) === j) return [];
+      const path = ['databases', i, 'unjournaledGlobals', j];
+      return [{ path, message: `comes twice: ${pattern}` }];
+    });
+  });
+}
+
+/** No figure without effect, and a warning before anybody's work is undone. Also for custom resources. */
+export function journalProblems(journal: Fields): Problem[] {
+  const problems: Problem[] = [];
+  const { keepSeconds, keepSize, pinnedWarningSize, pinnedRollbackSize } = journal;
+  if (keepSize !== undefined && (keepSeconds === undefined || keepSeconds === 0)) {
+    const message = 'needs keepSeconds: without it nothing is kept';
+    problems.push({ path: ['journal', 'keepSize'], message });
+  }
+  const warning = amountOf(pinnedWarningSize) ?? JOURNAL_PINNED_WARNING_BYTES;
+  const rollback = amountOf(pinnedRollbackSize);
+  if (rollback !== undefined && rollback < warning) {
+    const message = 'must not be below pinnedWarningSize: warned of first, then rolled back';
+    problems.push({ path: ['journal', 'pinnedRollbackSize'], message });
+  }
+  return problems;
+}
+
+const amountOf = (value: unknown): number | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? bytesOf(value) : undefined;
+
+/** Keys that are named exist, and what goes from a database into the journal or SYS is encrypted there too. */
+function encryptionProblems(fields: Fields): Problem[] {
+  const encryption = fieldsOf(fields['encryption']);
+  const keys = new Set(namesOf(encryption['keys']));
+  const unknown = (name: unknown, path: FieldPath): Problem[] =>
+    typeof name !== 'string' || keys.has(name)
+      ? []
+      : [{ path, message: `${name} is not in encryption.keys` }];
+  const problems = [
+    ...duplicateNames(encryption['keys'], 'keys').map(({ path, message }) => ({
+      path: ['encryption', ...path],
+      message,
+    })),
+    ...['instance', 'temp'].flatMap((use) => unknown(encryption[use], ['encryption', use])),
+  ];
+  for (const [i, { encryptionKey }] of listOf(fields['databases']).entries()) {
+    const path = ['databases', i, 'encryptionKey'];
+    problems.push(...unknown(encryptionKey, path));
+    if (encryptionKey === undefined || encryption['instance'] !== undefined) continue;
+    const message = 'needs encryption.instance: what is changed passes through the journal';
+    problems.push({ path, message });
+  }
+  return problems;
 }
 
 /** §2.3: the maximum, and never two channels to one data server (§4.3.5). */

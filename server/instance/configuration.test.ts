@@ -9,6 +9,11 @@ import {
 
 const minimal = { name: 'teller-0', dataDirectory: 'data' };
 
+const KEYS = [
+  { name: 'a', file: 'keys/a' },
+  { name: 'b', file: 'keys/b' },
+];
+
 /** The lines of the refusal, without its first, which names the source. */
 function problems(input: unknown): string[] {
   try {
@@ -45,17 +50,41 @@ describe('an instance configuration', () => {
     expect(parsed.admin.tokenFile).toBe('data/admin-token');
   });
 
+  test('stores without further ado as ever: frozen on error, nothing kept, nothing encrypted (F-D5, A.2.5)', () => {
+    const parsed = parseConfiguration(minimal);
+    expect(parsed.journal).toEqual({
+      segmentSize: 64 * 1024 * 1024,
+      rotationSeconds: 86_400,
+      keepSeconds: 0,
+      freezeOnError: true,
+      pinnedWarningSize: 1024 * 1024 * 1024,
+    });
+    expect(parsed.encryption).toEqual({ keys: [] });
+  });
+
+  test('encrypts TEMP as the rest, unless it has a key of its own (§2.5)', () => {
+    const temp = (encryption: object) =>
+      parseConfiguration({ ...minimal, encryption: { keys: KEYS, ...encryption } }).encryption.temp;
+    expect(temp({ instance: 'a' })).toBe('a');
+    expect(temp({ instance: 'a', temp: 'b' })).toBe('b');
+    expect(temp({ temp: 'b' })).toBe('b');
+    expect(temp({})).toBeUndefined();
+  });
+
   test('read twice is the same', () => {
     const once = parseConfiguration({
       ...minimal,
       databases: [{ name: 'ACCOUNTS' }],
       cacheSize: '64Mi',
       application: { module: 'bank.ts' },
+      journal: { segmentSize: '1Mi', keepSeconds: 60, keepSize: '1Gi', pinnedRollbackSize: '2Gi' },
+      encryption: { keys: KEYS, instance: 'a' },
     });
     expect(once.databases[0]).toEqual({
       name: 'ACCOUNTS',
       blockSize: '8Ki',
       journaling: 'Enabled',
+      unjournaledGlobals: [],
       access: 'ReadWrite',
       resource: '%DB_ACCOUNTS',
       state: 'Mounted',
@@ -152,6 +181,10 @@ describe('an instance configuration', () => {
     [{ bufferPoolSize: '1Gi' }, ['bufferPoolSize']],
     [{ application: { module: 'a' } }, ['application']],
     [{ checkpointSeconds: 9, drainSeconds: 9 }, []],
+    [{ journal: { segmentSize: '1Mi', freezeOnError: false, rotationSeconds: 60 } }, []],
+    [{ databases: [{ name: 'A', maxSize: '1Gi', unjournaledGlobals: ['TMP*'] }] }, []],
+    [{ encryption: { keys: KEYS } }, []],
+    [{ encryption: { keys: KEYS, temp: 'a' } }, ['encryption.temp']],
   ])('changed by %j needs a restart for %j', (change, fields) => {
     const before = parseConfiguration({ ...minimal, cacheSize: '16Mi', bufferPoolSize: '64Mi' });
     const after = parseConfiguration({
@@ -250,6 +283,69 @@ const REFUSED: readonly (readonly [string, object, string])[] = [
   ['a database of 31 letters', { databases: [{ name: 'A'.repeat(31) }] }, 'databases[0].name'],
   ['a block of 4 KB', { databases: [{ name: 'A', blockSize: '4Ki' }] }, 'databases[0].blockSize'],
   ['a database twice', { databases: [{ name: 'A' }, { name: 'A' }] }, 'databases[1].name'],
+  ['a size of 1 Ki', { databases: [{ name: 'A', maxSize: '1Ki' }] }, 'databases[0].maxSize'],
+  ['a size beyond all', { databases: [{ name: 'A', maxSize: '1025Ti' }] }, 'databases[0].maxSize'],
+  [
+    'an exception of the journal that is no name',
+    { databases: [{ name: 'A', unjournaledGlobals: ['^A'] }] },
+    'databases[0].unjournaledGlobals[0]',
+  ],
+  [
+    'an exception of the journal twice',
+    { databases: [{ name: 'A', unjournaledGlobals: ['TMP*', 'Cache', 'TMP*'] }] },
+    'databases[0].unjournaledGlobals[2]',
+  ],
+  [
+    '65 exceptions of the journal',
+    {
+      databases: [{ name: 'A', unjournaledGlobals: Array.from({ length: 65 }, (_, i) => `A${i}`) }],
+    },
+    'databases[0].unjournaledGlobals',
+  ],
+  ['a segment of 2 Gi', { journal: { segmentSize: '2Gi' } }, 'journal.segmentSize'],
+  ['a segment of 1 Ki', { journal: { segmentSize: '1Ki' } }, 'journal.segmentSize'],
+  ['a rotation of 59 s', { journal: { rotationSeconds: 59 } }, 'journal.rotationSeconds'],
+  ['a rotation of 8 days', { journal: { rotationSeconds: 691_200 } }, 'journal.rotationSeconds'],
+  ['keeping for ever', { journal: { keepSeconds: 31_536_001 } }, 'journal.keepSeconds'],
+  ['an amount of nothing kept', { journal: { keepSize: '1Gi' } }, 'journal.keepSize'],
+  ['the same, said', { journal: { keepSize: '1Gi', keepSeconds: 0 } }, 'journal.keepSize'],
+  ['freezing perhaps', { journal: { freezeOnError: 'yes' } }, 'journal.freezeOnError'],
+  [
+    'rolled back before it is warned of',
+    { journal: { pinnedRollbackSize: '512Mi' } },
+    'journal.pinnedRollbackSize',
+  ],
+  [
+    'the same, both said',
+    { journal: { pinnedWarningSize: '3Gi', pinnedRollbackSize: '2Gi' } },
+    'journal.pinnedRollbackSize',
+  ],
+  ['a key without a file', { encryption: { keys: [{ name: 'a' }] } }, 'encryption.keys[0].file'],
+  [
+    'a key of no good name',
+    { encryption: { keys: [{ name: 'a b', file: 'a' }] } },
+    'encryption.keys[0].name',
+  ],
+  ['a key twice', { encryption: { keys: [KEYS[0], KEYS[0]] } }, 'encryption.keys[1].name'],
+  [
+    '17 keys',
+    {
+      encryption: { keys: Array.from({ length: 17 }, (_, i) => ({ name: `k${i}`, file: 'a' })) },
+    },
+    'encryption.keys',
+  ],
+  ['a key of nowhere', { encryption: { keys: KEYS, instance: 'c' } }, 'encryption.instance'],
+  ['a key of nowhere for TEMP', { encryption: { keys: KEYS, temp: 'c' } }, 'encryption.temp'],
+  [
+    'a key of nowhere for a database',
+    { databases: [{ name: 'A', encryptionKey: 'c' }], encryption: { keys: KEYS, instance: 'a' } },
+    'databases[0].encryptionKey',
+  ],
+  [
+    'an encrypted database with an open journal',
+    { databases: [{ name: 'A', encryptionKey: 'a' }], encryption: { keys: KEYS, temp: 'a' } },
+    'databases[0].encryptionKey',
+  ],
   ['a SYS of its own', { databases: [{ name: 'SYS' }] }, 'databases[0].name'],
   [
     'a data server with two places',

@@ -10,20 +10,36 @@ import { z } from 'zod';
 import { EcpError } from '../base/errors.ts';
 import {
   APPLICATION_VARIABLES_MAX,
-  BLOCK_SIZES,
   BUFFER_POOL_BYTES_DEFAULT,
   CHECKPOINT_INTERVAL_MS,
   CONNECTIONS_MAX,
   DATABASES_MAX,
   INCOMING_ADDRESSES_MAX,
   MAPPINGS_MAX,
-  NAME_LENGTH_MAX,
+  MEMORY_BYTES_MIN,
   NAMESPACES_MAX,
   PROBLEMS_LISTED_MAX,
 } from '../base/limits.ts';
-import type { BlockSize } from '../base/limits.ts';
 import { dataProblems, instanceProblems, MAX_DATA_SERVERS_DEFAULT } from './configuration-rules.ts';
 import type { Problem } from './configuration-rules.ts';
+import { database, encryption, journal } from './configuration-storage.ts';
+import {
+  access,
+  connectionCount,
+  databaseName,
+  dataServerName,
+  entryName,
+  globalPattern,
+  hostName,
+  incomingPolicy,
+  instanceName,
+  listeningPort,
+  memory,
+  namespaceName,
+  path,
+  port,
+  variableName,
+} from './configuration-values.ts';
 import { readYaml } from './yaml-text.ts';
 import type { FieldPath } from './yaml-text.ts';
 
@@ -33,17 +49,52 @@ export {
   exactlyOne,
   fieldsOf,
   IMPLICIT_DATABASES,
+  journalProblems,
   listOf,
   patternProblem,
 } from './configuration-rules.ts';
 export type { Problem } from './configuration-rules.ts';
-export { INCOMING_ENTRIES_MAX, CONNECTIONS_MAX, BLOCK_SIZES } from '../base/limits.ts';
+export {
+  access,
+  blockSize,
+  bytesOf,
+  bytesOfBlockSize,
+  connectionCount,
+  databaseName,
+  databaseState,
+  dataServerName,
+  entryName,
+  globalPattern,
+  hostName,
+  incomingPolicy,
+  isMemory,
+  isSegmentSize,
+  isStorage,
+  journaling,
+  MEMORY_RULE,
+  namespaceName,
+  port,
+  resourceName,
+  SEGMENT_RULE,
+  STORAGE_RULE,
+  variableName,
+} from './configuration-values.ts';
+export type { BlockSizeName } from './configuration-values.ts';
+export {
+  BLOCK_SIZES,
+  CONNECTIONS_MAX,
+  ENCRYPTION_KEYS_MAX,
+  INCOMING_ENTRIES_MAX,
+  JOURNAL_KEEP_SECONDS,
+  JOURNAL_PINNED_WARNING_BYTES,
+  JOURNAL_ROTATION_SECONDS,
+  JOURNAL_SEGMENT_BYTES,
+  UNJOURNALED_GLOBALS_MAX,
+} from '../base/limits.ts';
 export { readYaml } from './yaml-text.ts';
 export type { FieldPath, YamlDocument } from './yaml-text.ts';
 
 const MIB = 1024 * 1024;
-const BLOCK_SIZE_NAMES = ['8Ki', '16Ki', '32Ki', '64Ki'] as const;
-export type BlockSizeName = (typeof BLOCK_SIZE_NAMES)[number];
 
 /** The guide's port of a data server (§2.3). */
 export const ECP_PORT = 1972;
@@ -57,98 +108,8 @@ const SERVICE_ACCOUNT_KEYS_MAX = 16;
 const LOCAL_POOL_BYTES_MIN = 8 * MIB;
 /** Without a figure the cache of remote blocks has this part of the pool, if there are data servers. */
 const CACHE_SHARE_DEFAULT = 3 / 4;
-/** Least figure that can be given, and least cache. */
-const MEMORY_BYTES_MIN = 8 * MIB;
 /** Least pool: local databases' part, and the least cache. A smaller figure gives this. */
 const POOL_BYTES_MIN = LOCAL_POOL_BYTES_MIN + MEMORY_BYTES_MIN;
-const POOL_BYTES_MAX = 1024 * 1024 * MIB;
-
-const text = (pattern: RegExp, rule: string): z.ZodString =>
-  z.string().regex(pattern, { error: `must be ${rule}` });
-
-/** Names as people write them in manifests too, hence exported: one spelling of each rule. */
-export const databaseName = text(
-  /^[A-Z%][A-Z0-9_-]{0,29}$/,
-  'a database name: a capital letter or %, then at most 29 capitals, digits, _ or -',
-);
-export const dataServerName = text(
-  /^[A-Za-z][A-Za-z0-9_-]{0,29}$/,
-  "a data server's logical name: a letter, then at most 29 letters, digits, _ or -",
-);
-export const namespaceName = text(
-  /^[A-Z%][A-Z0-9_-]{0,29}$/,
-  'a namespace name: a capital letter or %, then at most 29 capitals, digits, _ or -',
-);
-export const entryName = text(
-  /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
-  'letters, digits, ., _ and - between letters or digits, at most 63',
-);
-/** A global's name, or the beginning of names: `Account`, `%RO`, `TMP*`. */
-export const globalPattern = text(
-  /^[A-Za-z%](?:[A-Za-z0-9.]{0,29}[A-Za-z0-9]|[A-Za-z0-9.]{0,29}\*)?$/,
-  "a global's name of at most 31 letters, digits and dots (the first may be %), or its beginning followed by *",
-);
-export const hostName = text(
-  /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?\.?|\[?[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{0,40}(?:%[A-Za-z0-9]+)?\]?)$/,
-  'a host name or an address, without a port',
-);
-const instanceName = text(
-  /^[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?$/,
-  'letters, digits, ., _, - and / between letters or digits',
-).max(NAME_LENGTH_MAX);
-const path = text(/^[^\0]+$/, 'a path').refine((value) => !value.split(/[\\/]/).includes('..'), {
-  error: "must be a path without '..'",
-});
-export const resourceName = text(
-  /^%?[A-Za-z][A-Za-z0-9_-]{0,62}$/,
-  'a resource name: perhaps a %, a letter, then at most 62 letters, digits, _ or -',
-);
-export const variableName = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name");
-
-export const port = z.int().min(1).max(65_535);
-/** 0 takes any free port: tests. */
-const listeningPort = z.int().min(0).max(65_535);
-export const connectionCount = z.int().min(1).max(CONNECTIONS_MAX);
-export const blockSize = z.enum(BLOCK_SIZE_NAMES);
-export const access = z.enum(['ReadWrite', 'ReadOnly']);
-export const journaling = z.enum(['Enabled', 'Disabled']);
-export const databaseState = z.enum(['Mounted', 'Dismounted']);
-export const incomingPolicy = z.enum(['Listed', 'Any']);
-
-const QUANTITY = /^(?<number>[1-9]\d{0,14})(?<unit>Ki|Mi|Gi|Ti|k|M|G|T)?$/;
-const UNITS: Readonly<Record<string, number>> = {
-  Ki: 1024,
-  Mi: MIB,
-  Gi: 1024 * MIB,
-  Ti: 1024 * 1024 * MIB,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-};
-
-/** Bytes of an amount of memory as Kubernetes writes it, or undefined: 512Mi, 2Gi, 1073741824. */
-export function bytesOf(quantity: string | number): number | undefined {
-  const groups = QUANTITY.exec(String(quantity))?.groups;
-  if (groups === undefined) return undefined;
-  const bytes = Number(groups['number']) * (UNITS[groups['unit'] ?? ''] ?? 1);
-  return Number.isSafeInteger(bytes) ? bytes : undefined;
-}
-
-export function bytesOfBlockSize(name: BlockSizeName): BlockSize {
-  return BLOCK_SIZES[BLOCK_SIZE_NAMES.indexOf(name)] ?? BLOCK_SIZES[0];
-}
-
-export const MEMORY_RULE = 'must be an amount of memory from 8Mi to 1Ti, such as 512Mi';
-/** What a field for memory takes, checked: `bytesOf` knows it then. */
-export const isMemory = (value: string | number): boolean => {
-  const bytes = bytesOf(value) ?? 0;
-  return bytes >= MEMORY_BYTES_MIN && bytes <= POOL_BYTES_MAX;
-};
-const memory = z
-  .union([z.number(), z.string()], { error: MEMORY_RULE })
-  .refine(isMemory, { error: MEMORY_RULE })
-  .transform((value) => bytesOf(value) ?? 0);
 
 /** The ranges of the guide's table 4-1 and §3.2, in whole seconds; ours where the guide has none. */
 export const TIMERS = {
@@ -171,18 +132,6 @@ function timer(name: TimerName, shrink: boolean): z.ZodDefault<z.ZodNumber> {
   const seconds = shrink ? z.number().positive() : z.int().min(min);
   return seconds.max(max).default(value);
 }
-
-const database = z
-  .strictObject({
-    name: databaseName,
-    blockSize: blockSize.default('8Ki'),
-    journaling: journaling.default('Enabled'),
-    access: access.default('ReadWrite'),
-    resource: resourceName.optional(),
-    /** Dismounted: kept on disk, but neither served nor reachable here. */
-    state: databaseState.default('Mounted'),
-  })
-  .transform((value) => ({ ...value, resource: value.resource ?? `%DB_${value.name}` }));
 
 /** A range of the first subscript: from ≤ subscript < to, in collation. */
 const subscriptRange = z.strictObject({
@@ -275,6 +224,8 @@ function fields(shrink: boolean) {
     journalDirectory: path.optional(),
     ecp: ecp(shrink).prefault({}),
     databases: z.array(database).max(DATABASES_MAX).default([]),
+    journal: journal.prefault({}),
+    encryption: encryption.prefault({}),
     dataServers: z.array(dataServer).max(CONNECTIONS_MAX).default([]),
     maxDataServers: connectionCount.default(MAX_DATA_SERVERS_DEFAULT),
     remoteDatabases: z.array(remoteDatabase).max(DATABASES_MAX).default([]),
@@ -361,6 +312,8 @@ export function fixedPart(configuration: Configuration): Readonly<Record<string,
     'admin.port': configuration.admin.port,
     'admin.tokenFile': configuration.admin.tokenFile,
     metrics: configuration.metrics,
+    // Made anew at each start; whether it is encrypted is settled then, by which key is not.
+    'encryption.temp': configuration.encryption.temp !== undefined,
   };
 }
 
@@ -440,11 +393,17 @@ function complete(parsed: Parsed): Configuration {
     bufferPoolSize: pool,
     journalDirectory: parsed.journalDirectory ?? `${parsed.dataDirectory}/journal`,
     cacheSize: parsed.cacheSize ?? Math.min(cacheMax, share),
+    encryption: { ...parsed.encryption, temp: keyOfTemp(parsed.encryption) },
     admin: {
       ...parsed.admin,
       tokenFile: parsed.admin.tokenFile ?? `${parsed.dataDirectory}/admin-token`,
     },
   };
+}
+
+/** TEMP holds what other databases hold, so it is not left open where they are not. */
+function keyOfTemp({ temp, instance }: Parsed['encryption']): string | undefined {
+  return temp ?? instance;
 }
 
 /** One error for all problems of a source. */

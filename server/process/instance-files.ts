@@ -57,6 +57,10 @@ export class ConfigurationFile {
       dataDirectory: this.#from(parsed.dataDirectory),
       journalDirectory: this.#from(parsed.journalDirectory),
       admin: { ...parsed.admin, tokenFile: this.#from(parsed.admin.tokenFile) },
+      encryption: {
+        ...parsed.encryption,
+        keys: parsed.encryption.keys.map(({ name, file }) => ({ name, file: this.#from(file) })),
+      },
     };
     return { text, hash: hashOfText(text), revision: parsed.revision, configuration };
   }

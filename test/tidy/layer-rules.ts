@@ -42,6 +42,8 @@ const PURE = new Set([
 /** Packages that a pure place may load all the same, by file or folder. */
 const PACKAGES_IN_PURE: readonly (readonly [string, readonly string[]])[] = [
   ['server/instance/configuration.ts', ['zod']],
+  ['server/instance/configuration-storage.ts', ['zod']],
+  ['server/instance/configuration-values.ts', ['zod']],
   ['server/instance/yaml-text.ts', ['yaml']],
   ['operator/api/', ['zod', 'yaml']],
 ];
