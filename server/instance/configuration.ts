@@ -312,8 +312,9 @@ export function fixedPart(configuration: Configuration): Readonly<Record<string,
     'admin.port': configuration.admin.port,
     'admin.tokenFile': configuration.admin.tokenFile,
     metrics: configuration.metrics,
-    // Made anew at each start; whether it is encrypted is settled then, by which key is not.
-    'encryption.temp': configuration.encryption.temp !== undefined,
+    // Made anew at each start: whether it is encrypted is settled then, by which key is not. Undefined counts as
+    // absent, so that nothing of a pod changes where there are no keys.
+    'encryption.temp': configuration.encryption.temp === undefined ? undefined : true,
   };
 }
 
