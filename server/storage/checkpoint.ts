@@ -13,6 +13,7 @@ import type { Log } from '../ports/log.ts';
 import type { PageBatch } from '../ports/page-store.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { Journal } from './journal.ts';
+import type { JournalPins } from './journal-pins.ts';
 import { encodeCheckpoint, encodeTable } from './journal-records.ts';
 import type { SessionTable } from './session-table.ts';
 
@@ -33,8 +34,7 @@ export class Checkpointer {
   #commits: Commit[] = [];
   #isCommitting = false;
   #lastPosition: number;
-  /** Whether the whole journal is kept, for a database that is not open (recovery.ts). */
-  readonly #isHeld: () => boolean;
+  readonly #pins: JournalPins;
   #completed = 0;
   readonly #listeners: (() => void)[] = [];
   #waiting: ((error: unknown) => void)[] = [];
@@ -45,9 +45,9 @@ export class Checkpointer {
     databases: () => readonly DatabaseStore[],
     table: SessionTable,
     log: Log,
-    isHeld: () => boolean,
+    pins: JournalPins,
   ) {
-    this.#isHeld = isHeld;
+    this.#pins = pins;
     this.#journal = journal;
     this.#databases = databases;
     this.#table = table;
@@ -154,7 +154,7 @@ export class Checkpointer {
     // One that was mounted meanwhile is not part of this checkpoint: it holds the journal until the next.
     const positions = this.#databases().map(({ storedPosition }) => storedPosition);
     try {
-      if (!this.#isHeld()) this.#journal.trim(Math.min(position, ...positions));
+      this.#journal.trim(Math.min(position, this.#pins.lowest ?? position, ...positions));
     } catch (error) {
       // The segment only takes room; the next checkpoint tries again.
       this.#log.warn('a journal segment could not be removed', { cause: String(error) });

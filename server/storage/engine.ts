@@ -29,6 +29,7 @@ import { type Change, checkChange, encodeChange } from './change.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { DatabaseStore } from './database-store.ts';
 import { Journal } from './journal.ts';
+import { JournalPins } from './journal-pins.ts';
 import {
   beginChangeRecord,
   encodeCatalogue,
@@ -95,6 +96,8 @@ export class StorageEngine {
   /** What recovery did when this engine started. */
   readonly recovery: Recovery;
   readonly pool: BufferPool;
+  /** What the journal is kept for beyond the checkpoints: see journal-pins.ts. */
+  readonly pins = new JournalPins();
   readonly #journal: Journal;
   readonly #ports: EnginePorts;
   readonly #databases: DatabaseStore[];
@@ -123,6 +126,11 @@ export class StorageEngine {
     this.#table = new SessionTable();
     this.recovery = recover(ports.journal, this.#databases, this.#table, ports.log);
     this.#absent = new Map(this.recovery.absent);
+    // For a database that is not open all of it is kept: how far its page store is, nobody knows.
+    this.pins.add({
+      reason: 'databases that are away',
+      position: () => (this.#absent.size > 0 ? 0 : undefined),
+    });
     this.#journal = new Journal(ports.journal, ports.clock, {
       start: this.recovery.end,
       segment: this.recovery.generation,
@@ -142,7 +150,7 @@ export class StorageEngine {
       () => this.#databases,
       this.#table,
       ports.log,
-      () => this.#absent.size > 0,
+      this.pins,
     );
     this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;
     this.#checkpointIntervalMs = config.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;

@@ -193,6 +193,8 @@ export class Journal {
 
   /** Removes segments that no recovery from `position` or later reads. Throws what the disk does; to be tried again. */
   trim(position: number): void {
+    // Stale ones lie below all others; who needs a position below those needs them, too.
+    if (position < (this.#segments[0]?.start ?? position)) return;
     // The oldest first, always: segments that are left have no hole between them.
     for (let next = this.#stale[0]; next !== undefined; next = this.#stale[0]) {
       this.#disk.remove(next);
