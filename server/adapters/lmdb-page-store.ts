@@ -20,6 +20,7 @@ const PAGE = 0x70;
 const LONG = 0x6c;
 const HEADER_KEY = Buffer.from('h');
 const FIRST_PAGE_KEY = Buffer.from([PAGE]);
+const END_OF_LONG_VALUES = Buffer.from([LONG + 1]);
 const END_OF_PAGES = Buffer.from([PAGE + 1]);
 
 function pageKey(key: Uint8Array): Buffer {
@@ -42,6 +43,8 @@ function plain(bytes: Uint8Array, from = 0): Uint8Array {
 }
 
 export class LmdbPageStore implements PageStore {
+  /** Its own are the caller's business (BLOCK_OVERHEAD_BYTES). */
+  readonly overheadBytes = 0;
   readonly #path: string;
   readonly #database: RootDatabase<Buffer, Buffer>;
   #hasFailed = false;
@@ -75,6 +78,11 @@ export class LmdbPageStore implements PageStore {
 
   longValue(id: number): Uint8Array | undefined {
     return this.#get(longKey(id));
+  }
+
+  longValuesAfter(id: number, limit: number): readonly number[] {
+    const keys = this.#database.getKeys({ start: longKey(id + 1), end: END_OF_LONG_VALUES, limit });
+    return Array.from(keys, (key) => Number(key.readBigUInt64BE(1)));
   }
 
   header(): Uint8Array | undefined {
@@ -113,6 +121,7 @@ export class LmdbPageStore implements PageStore {
         const keys = Array.from(database.getKeys({ start: pageKey(from), end }));
         for (const key of keys) database.removeSync(key);
       }
+      for (const key of batch.removeKeys ?? []) database.removeSync(pageKey(key));
       for (const { key, bytes } of batch.pages) database.putSync(pageKey(key), asBuffer(bytes));
       for (const { id, bytes } of batch.longValues) {
         if (bytes === undefined) database.removeSync(longKey(id));

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import {
   ByteReader,
   ByteWriter,
+  bytesOfHex,
   commonPrefixLength,
   compareBytes,
   concatBytes,
   equalBytes,
+  hexOf,
   startsWith,
   successor,
   textOf,
@@ -166,5 +168,15 @@ describe('ByteWriter and ByteReader', () => {
     expect(() => writer.varint(-1)).toThrow(/assertion/);
     expect(() => writer.u64(2 ** 53)).toThrow(/assertion/);
     expect(() => writer.patchU32(0, 1)).toThrow(/assertion/);
+  });
+});
+
+describe('hexadecimal digits', () => {
+  test('stand for the bytes they were made of', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+    expect(hexOf(bytes).slice(0, 6)).toBe('000102');
+    expect(bytesOfHex(hexOf(bytes))).toEqual(bytes);
+    expect(() => bytesOfHex('0')).toThrow('pairs');
+    expect(() => bytesOfHex('0g')).toThrow('pairs');
   });
 });

@@ -57,6 +57,21 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** Lower-case hexadecimal digits. */
+export function hexOf(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}
+
+/** The bytes that hexadecimal digits stand for. */
+export function bytesOfHex(text: string): Uint8Array {
+  assert(text.length % 2 === 0 && /^[0-9a-f]*$/.test(text), 'hexadecimal digits come in pairs');
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
 const textEncoder = new TextEncoder();
 // A byte order mark is data here, not a mark.
 const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });

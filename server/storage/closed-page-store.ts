@@ -7,9 +7,11 @@ export function closedPageStore(name: string): PageStore {
     throw new EcpError('DATABASE', `${name} is closed here`);
   };
   return {
+    overheadBytes: 0,
     floor: closed,
     before: closed,
     longValue: closed,
+    longValuesAfter: closed,
     header: closed,
     commit: closed,
     sizeBytes: () => 0,

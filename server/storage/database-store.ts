@@ -16,9 +16,12 @@ import { assert } from '../base/assert.ts';
 import { commonPrefixLength, compareBytes } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import { LONG_VALUE_FRACTION } from '../base/limits.ts';
+import { matchesGlobal } from '../globals/global-pattern.ts';
+import { globalOf, subscriptsStart, subtreeEnd } from '../globals/key.ts';
 import { silentLog, type Log } from '../ports/log.ts';
 import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
 import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
+import type { Change } from './change.ts';
 import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
 import { closedPageStore } from './closed-page-store.ts';
 import {
@@ -96,6 +99,7 @@ export class DatabaseStore implements FrameOwner {
   #longCommitting = new Map<number, Uint8Array>();
   #longFreed = new Set<number>();
   #observer: BlockObserver | undefined;
+  #unjournaled: readonly string[] = [];
   #pageReads = 0;
 
   constructor(options: DatabaseOptions, store: PageStore, pool: BufferPool, log: Log = silentLog) {
@@ -109,7 +113,7 @@ export class DatabaseStore implements FrameOwner {
     this.blockSize = known?.blockSize ?? options.blockSize;
     this.isJournaled = options.isJournaled;
     this.isTemporary = options.isTemporary ?? false;
-    this.capacity = blockCapacity(this.blockSize);
+    this.capacity = blockCapacity(this.blockSize) - store.overheadBytes;
     this.#store = store;
     this.#pool = pool;
     this.#seed = pageSeed(this.#uuid);
@@ -332,6 +336,38 @@ export class DatabaseStore implements FrameOwner {
 
   sizeBytes(): number {
     return this.#store.sizeBytes();
+  }
+
+  /**
+   * Globals whose changes are not journaled outside transactions: names, or prefixes that end in `*`. What was changed
+   * without a journal is in no record: who switches makes a checkpoint (A.1.9).
+   */
+  setUnjournaledGlobals(patterns: readonly string[]): void {
+    this.#unjournaled = patterns;
+  }
+
+  get unjournaledGlobals(): readonly string[] {
+    return this.#unjournaled;
+  }
+
+  /** Whether a change goes into the journal. */
+  journals(change: Change, isInTransaction: boolean): boolean {
+    if (this.isTemporary) return false;
+    if (isInTransaction) return true;
+    if (!this.isJournaled) return false;
+    if (this.#unjournaled.length === 0) return true;
+    return !this.#isUnjournaled(change);
+  }
+
+  #isUnjournaled(change: Change): boolean {
+    const key = change.kind === 'killRange' ? change.from : change.key;
+    if (key.length === 0) return false;
+    if (change.kind === 'killRange') {
+      // A range that reaches beyond a global is no exception of any.
+      const end = subtreeEnd(key.subarray(0, subscriptsStart(key)));
+      if (change.to === undefined || compareBytes(change.to, end) > 0) return false;
+    }
+    return matchesGlobal(this.#unjournaled, globalOf(key));
   }
 
   /** Lets go of its blocks and closes the page store; reads answer <DATABASE> from here on. */

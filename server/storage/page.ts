@@ -16,7 +16,7 @@ const CHECKSUM_BYTES = 4;
 const HEADER_VERSION = 1;
 const UUID_LENGTH = 32;
 
-/** The packed size a block may have in a database of this block size. */
+/** The packed size a block may have in a database of this block size, if its page store adds nothing. */
 export function blockCapacity(blockSize: number): number {
   return blockSize - BLOCK_OVERHEAD_BYTES - CHECKSUM_BYTES;
 }

@@ -83,6 +83,26 @@ describe.each([
     expect(text(store.before(undefined)?.key)).toBe('a');
     await store.close();
   });
+
+  it('removes single pages, and no other', async () => {
+    const store = make();
+    await commit(store, { pages: ['', 'a', 'ab', 'b'].map((key) => page(key, `of ${key}`)) });
+    await commit(store, { removeKeys: [utf8('a'), utf8('c')], pages: [page('b', 'new')] });
+    expect(text(store.floor(utf8('a'))?.key)).toBe('');
+    expect(text(store.floor(utf8('ab'))?.bytes)).toBe('of ab');
+    expect(text(store.floor(utf8('b'))?.bytes)).toBe('new');
+    await store.close();
+  });
+
+  it('names its long values, in order, a bounded number at a time', async () => {
+    const store = make();
+    const ids = [3, 2 ** 40, 1, 2 ** 32];
+    await commit(store, { longValues: ids.map((id) => ({ id, bytes: utf8(`long ${id}`) })) });
+    expect(store.longValuesAfter(0, 3)).toEqual([1, 3, 2 ** 32]);
+    expect(store.longValuesAfter(2 ** 32, 3)).toEqual([2 ** 40]);
+    expect(store.longValuesAfter(2 ** 40, 3)).toEqual([]);
+    await store.close();
+  });
 });
 
 describe('F-D3: the LMDB page store', () => {

@@ -6,7 +6,7 @@
  * that was under way at a crash never comes.
  */
 import { assert } from '../../base/assert.ts';
-import { compareBytes, concatBytes, EMPTY } from '../../base/bytes.ts';
+import { compareBytes, concatBytes, EMPTY, hexOf } from '../../base/bytes.ts';
 import type { JournalDisk } from '../../ports/journal-disk.ts';
 import type { PageBatch, PageStore, StoredPage } from '../../ports/page-store.ts';
 
@@ -65,6 +65,10 @@ export class MemoryJournalDisk implements JournalDisk {
     const found = this.#segments.get(segment);
     assert(found !== undefined, 'a segment that is read exists');
     return concatBytes(found.durable, ...found.pending);
+  }
+
+  readRange(segment: number, from: number, length: number): Uint8Array {
+    return this.read(segment).slice(from, from + length);
   }
 
   create(segment: number): void {
@@ -170,6 +174,7 @@ interface StoreState {
 }
 
 export class MemoryPageStore implements PageStore {
+  readonly overheadBytes = 0;
   #state: StoreState = { pages: [], longValues: new Map(), header: undefined };
   #defer: Defer;
   /** The state of the commit under way, as it will be. */
@@ -210,6 +215,11 @@ export class MemoryPageStore implements PageStore {
 
   longValue(id: number): Uint8Array | undefined {
     return this.#state.longValues.get(id)?.slice();
+  }
+
+  longValuesAfter(id: number, limit: number): readonly number[] {
+    const ids = [...this.#state.longValues.keys()].filter((other) => other > id);
+    return ids.sort((a, b) => a - b).slice(0, limit);
   }
 
   header(): Uint8Array | undefined {
@@ -278,6 +288,10 @@ function after(state: StoreState, batch: PageBatch): StoreState {
     pages = pages.filter(
       ({ key }) => compareBytes(key, from) < 0 || (to !== undefined && compareBytes(key, to) >= 0),
     );
+  }
+  if (batch.removeKeys !== undefined) {
+    const gone = new Set(batch.removeKeys.map((key) => hexOf(key)));
+    pages = pages.filter(({ key }) => !gone.has(hexOf(key)));
   }
   const puts = batch.pages.map(({ key, bytes }) => ({ key: key.slice(), bytes: bytes.slice() }));
   puts.sort((a, b) => compareBytes(a.key, b.key));
