@@ -70,6 +70,22 @@ export class JournalFiles implements JournalDisk {
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
+  readRange(segment: number, from: number, length: number): Uint8Array {
+    const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'r');
+    try {
+      const bytes = new Uint8Array(length);
+      let at = 0;
+      while (at < length) {
+        const count = fs.readSync(descriptor, bytes, at, length - at, from + at);
+        if (count === 0) break;
+        at += count;
+      }
+      return bytes.subarray(0, at);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  }
+
   create(segment: number): void {
     // 'x': a file of that name would be another segment's.
     const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'wx');

@@ -7,6 +7,8 @@ export interface JournalDisk {
   segments(): readonly number[];
   /** The whole content of a segment. */
   read(segment: number): Uint8Array;
+  /** `length` bytes of a segment from an offset on; fewer where it ends before. */
+  readRange(segment: number, from: number, length: number): Uint8Array;
   /** Starts a new, empty segment and makes it the one that `append` writes to; its name is durable with the next sync. */
   create(segment: number): void;
   /** Appends to the newest segment. Throws on a failed write (full disk …): the journal freezes then. */

@@ -1,7 +1,7 @@
 /**
  * The write daemon: carries what is dirty into the page stores.
  *
- *   1. the session table goes into the journal (rule R15); position P is what the journal then holds
+ *   1. the tables of sessions and transactions go into the journal (rule R15); position P is what the journal then holds
  *   2. every database's dirty blocks are encoded: the state at P, captured in one step
  *   3. the journal is synced to P: a page store must never be ahead of the journal (rule R9)
  *   4. each database commits its pages and P in one atomic commit, one database after the other
@@ -14,8 +14,8 @@ import type { PageBatch } from '../ports/page-store.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { Journal } from './journal.ts';
 import type { JournalPins } from './journal-pins.ts';
-import { encodeCheckpoint, encodeTable } from './journal-records.ts';
-import type { SessionTable } from './session-table.ts';
+import { encodeCheckpoint, encodeTable, type RecordTables } from './journal-records.ts';
+import { encodeTransactionTable } from './transaction-records.ts';
 
 interface Commit {
   readonly database: DatabaseStore;
@@ -26,7 +26,7 @@ export class Checkpointer {
   readonly #journal: Journal;
   /** Those that are open at the time. */
   readonly #databases: () => readonly DatabaseStore[];
-  readonly #table: SessionTable;
+  readonly #tables: RecordTables;
   readonly #log: Log;
   /** Position of the checkpoint under way. */
   #position: number | undefined;
@@ -43,14 +43,14 @@ export class Checkpointer {
   constructor(
     journal: Journal,
     databases: () => readonly DatabaseStore[],
-    table: SessionTable,
+    tables: RecordTables,
     log: Log,
     pins: JournalPins,
   ) {
     this.#pins = pins;
     this.#journal = journal;
     this.#databases = databases;
-    this.#table = table;
+    this.#tables = tables;
     this.#log = log;
     this.#lastPosition = journal.position;
     journal.onDurable(() => this.#proceed());
@@ -96,7 +96,8 @@ export class Checkpointer {
 
   #capture(): void {
     const journal = this.#journal;
-    encodeTable(journal.begin(), this.#table);
+    encodeTable(journal.begin(), this.#tables.sessions);
+    encodeTransactionTable(journal.begin(), this.#tables.transactions);
     journal.end();
     journal.flush();
     if (journal.frozen !== undefined) return;

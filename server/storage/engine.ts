@@ -29,6 +29,7 @@ import { type Change, checkChange, encodeChange } from './change.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { DatabaseStore } from './database-store.ts';
 import { Journal } from './journal.ts';
+import { JournalLookup } from './journal-lookup.ts';
 import { JournalPins } from './journal-pins.ts';
 import {
   beginChangeRecord,
@@ -41,6 +42,9 @@ import {
 } from './journal-records.ts';
 import { catchUp, recover, type Recovery } from './recovery.ts';
 import { type Session, SessionTable } from './session-table.ts';
+import { TransactionLog } from './transaction-log.ts';
+import { encodeTransactionTable } from './transaction-records.ts';
+import { TransactionTable } from './transaction-table.ts';
 
 export interface EnginePorts {
   readonly journal: JournalDisk;
@@ -98,6 +102,7 @@ export class StorageEngine {
   readonly pool: BufferPool;
   /** What the journal is kept for beyond the checkpoints: see journal-pins.ts. */
   readonly pins = new JournalPins();
+  readonly transactions: TransactionLog;
   readonly #journal: Journal;
   readonly #ports: EnginePorts;
   readonly #databases: DatabaseStore[];
@@ -124,7 +129,8 @@ export class StorageEngine {
     this.#databases = [];
     for (const one of config.databases) this.#add(this.prepare(one));
     this.#table = new SessionTable();
-    this.recovery = recover(ports.journal, this.#databases, this.#table, ports.log);
+    const tables = { sessions: this.#table, transactions: new TransactionTable() };
+    this.recovery = recover(ports.journal, this.#databases, tables, ports.log);
     this.#absent = new Map(this.recovery.absent);
     // For a database that is not open all of it is kept: how far its page store is, nobody knows.
     this.pins.add({
@@ -139,19 +145,21 @@ export class StorageEngine {
       preamble: (writer) => {
         encodeCatalogue(
           writer,
-          this.#databases.filter(({ isJournaled }) => isJournaled),
+          this.#databases.filter(({ isTemporary }) => !isTemporary),
         );
         encodeTable(writer, this.#table);
+        encodeTransactionTable(writer, tables.transactions);
       },
       ...(config.segmentBytes === undefined ? {} : { segmentBytes: config.segmentBytes }),
     });
     this.#checkpointer = new Checkpointer(
       this.#journal,
       () => this.#databases,
-      this.#table,
+      tables,
       ports.log,
       this.pins,
     );
+    this.transactions = this.#transactionLog(tables.transactions);
     this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;
     this.#checkpointIntervalMs = config.checkpointIntervalMs ?? CHECKPOINT_INTERVAL_MS;
     this.#journal.onDurable(() => this.#relieve());
@@ -163,6 +171,20 @@ export class StorageEngine {
     this.#journal.onFrozen((error) => {
       ports.log.error('storage is frozen', { cause: String(error.cause) });
       this.#relieve();
+    });
+  }
+
+  #transactionLog(table: TransactionTable): TransactionLog {
+    this.pins.add({ reason: 'open transactions', position: () => table.oldestPosition });
+    const lookup = new JournalLookup(this.#ports.journal, this.#journal);
+    return new TransactionLog(this.#journal, lookup, table, {
+      clock: this.#ports.clock,
+      database: (number) => this.database(number),
+      databaseOf: (uuid) => this.#databases.find((database) => database.uuid === uuid),
+      applied: ({ session, epoch, sequence }) => {
+        if (session !== 0) this.#table.applied(session, epoch, sequence);
+      },
+      changed: () => this.#checkpointIfDue(),
     });
   }
 
@@ -331,9 +353,10 @@ export class StorageEngine {
 
   /**
    * Applies a change to its database and journals it. EcpError FROZEN, DATABASE, SUBSCRIPT, MAXSTRING,
-   * MAXNUMBER, DAMAGED: then nothing was changed.
+   * MAXNUMBER, DAMAGED: then nothing was changed. Of changes in transactions only those are made here that are never
+   * undone ($INCREMENT, and all in temporary databases): they are journaled whatever the database says (A.1.9).
    */
-  apply(change: Change, origin: Origin = LOCAL): Applied {
+  apply(change: Change, origin: Origin = LOCAL, isInTransaction = false): Applied {
     this.#journal.assertOpen();
     assert(!this.#isClosed, 'a closed engine gets no change');
     checkChange(change);
@@ -344,7 +367,7 @@ export class StorageEngine {
     const { session, epoch, sequence } = origin;
     const kept = result === undefined ? undefined : ({ kind: 'value', value: result } as const);
     let position = 0;
-    if (database.isJournaled) {
+    if (database.journals(change, isInTransaction)) {
       const writer = this.#journal.begin();
       beginChangeRecord(writer, session, epoch, sequence);
       encodeChange(writer, change);

@@ -15,7 +15,8 @@
 import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
-import { decodeRecord, type JournalRecord } from './journal-records.ts';
+import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
+import type { RecordPlace } from './record-place.ts';
 import {
   type Batch,
   BATCH_HEADER_BYTES,
@@ -25,7 +26,6 @@ import {
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
 } from './journal-segment.ts';
-import type { SessionTable } from './session-table.ts';
 
 /** A segment that counts. */
 export interface ReadSegment {
@@ -44,8 +44,16 @@ export interface JournalContent {
   readonly tornBytes: number;
 }
 
-/** Gets a record, the position behind it, and where its segment starts. */
-type VisitRecord = (record: JournalRecord, position: number, segmentStart: number) => void;
+/** Where a record was read. */
+export interface RecordSite {
+  /** The position behind it. */
+  readonly position: number;
+  readonly place: RecordPlace;
+  /** Where its segment starts. */
+  readonly segmentStart: number;
+}
+
+type VisitRecord = (record: JournalRecord, site: RecordSite) => void;
 
 interface Candidate {
   readonly header: SegmentHeader;
@@ -63,7 +71,7 @@ export function readJournal(
   disk: JournalDisk,
   from: number | undefined,
   durable: number,
-  table: SessionTable,
+  tables: RecordTables,
   visit: VisitRecord,
 ): JournalContent {
   const { candidates, torn } = candidatesOf(disk, from);
@@ -87,7 +95,7 @@ export function readJournal(
       if (header.start + offset >= limit) break;
       const batch = readBatch(bytes, offset, header.seed);
       if (batch === undefined) break;
-      records += visitBatch(bytes, batch, header, table, visit);
+      records += visitBatch(bytes, batch, header, tables, visit);
       offset = batch.to;
     }
     end = header.start + offset;
@@ -125,14 +133,18 @@ function visitBatch(
   bytes: Uint8Array,
   batch: Batch,
   header: SegmentHeader,
-  table: SessionTable,
+  tables: RecordTables,
   visit: VisitRecord,
 ): number {
   const reader = new ByteReader(bytes, `journal segment ${header.segment}`, batch.from, batch.to);
+  const { start: segmentStart } = header;
+  const batchAt = batch.from - BATCH_HEADER_BYTES;
+  const position = segmentStart + batchAt;
   let records = 0;
   while (reader.remaining > 0) {
-    const record = decodeRecord(reader, table);
-    visit(record, header.start + reader.position, header.start);
+    const place = { batch: position, offset: reader.position - batchAt };
+    const record = decodeRecord(reader, tables);
+    visit(record, { position: segmentStart + reader.position, place, segmentStart });
     records++;
   }
   return records;

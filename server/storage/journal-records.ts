@@ -7,6 +7,14 @@ import { EcpError } from '../base/errors.ts';
 import { DATABASES_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
 import { type Change, decodeChange } from './change.ts';
 import { decodeResult, encodeResult, type KeptResult, type SessionTable } from './session-table.ts';
+import { decodeTransactionRecord, type TransactionRecord } from './transaction-records.ts';
+import type { TransactionTable } from './transaction-table.ts';
+
+/** What records change: who connects, and which transactions are open. */
+export interface RecordTables {
+  readonly sessions: SessionTable;
+  readonly transactions: TransactionTable;
+}
 
 /** A database as a segment's first record knows it. */
 export interface CatalogueEntry {
@@ -17,7 +25,12 @@ export interface CatalogueEntry {
   readonly name: string;
   /** Whether its page store had a state: then the journal alone cannot make it again. */
   readonly isStored: boolean;
+  /** Whether all its changes are in the journal; else those of transactions alone (A.1.9). */
+  readonly isJournaled: boolean;
 }
+
+const STORED_FLAG = 1;
+const UNJOURNALED_FLAG = 2;
 
 const CHANGE = 1;
 const FAILURE = 2;
@@ -27,6 +40,8 @@ const TABLE = 5;
 const CATALOGUE = 6;
 const CHECKPOINT = 7;
 const MARK = 8;
+// 9 to 13: transaction-records.ts
+const TIME = 14;
 
 export type JournalRecord =
   | {
@@ -61,10 +76,13 @@ export type JournalRecord =
       readonly epoch: number;
     }
   | { readonly kind: 'sessionEnd'; readonly session: number }
-  /** The table was read into the one given to `decodeRecord`. */
+  /** The table was read into those given to `decodeRecord`. */
   | { readonly kind: 'table' }
   | { readonly kind: 'catalogue'; readonly databases: readonly CatalogueEntry[] }
-  | { readonly kind: 'checkpoint'; readonly database: number; readonly position: number };
+  | { readonly kind: 'checkpoint'; readonly database: number; readonly position: number }
+  /** Records up to the next time were made at or after this: wall time, milliseconds since 1970. */
+  | { readonly kind: 'time'; readonly wallMs: number }
+  | TransactionRecord;
 
 /** Starts a change record; the caller encodes the change, and an increment's result as a blob, behind it. */
 export function beginChangeRecord(
@@ -119,18 +137,22 @@ export function encodeTable(writer: ByteWriter, table: SessionTable): void {
 
 export function encodeCatalogue(writer: ByteWriter, databases: readonly CatalogueEntry[]): void {
   writer.u8(CATALOGUE).varint(databases.length);
-  for (const { number, uuid, name, isStored } of databases) {
+  for (const { number, uuid, name, isStored, isJournaled } of databases) {
     writer.varint(number).text(uuid).text(name);
-    writer.u8(isStored ? 1 : 0);
+    writer.u8((isStored ? STORED_FLAG : 0) | (isJournaled ? 0 : UNJOURNALED_FLAG));
   }
+}
+
+export function encodeTime(writer: ByteWriter, wallMs: number): void {
+  writer.u8(TIME).varint(Math.max(0, Math.floor(wallMs)));
 }
 
 export function encodeCheckpoint(writer: ByteWriter, database: number, position: number): void {
   writer.u8(CHECKPOINT).varint(database).varint(position);
 }
 
-/** The next record of a batch; a session table goes into `table`. EcpError DAMAGED. */
-export function decodeRecord(reader: ByteReader, table: SessionTable): JournalRecord {
+/** The next record of a batch; tables go into `tables`. EcpError DAMAGED. */
+export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalRecord {
   const kind = reader.u8();
   switch (kind) {
     case CHANGE: {
@@ -168,22 +190,32 @@ export function decodeRecord(reader: ByteReader, table: SessionTable): JournalRe
     case SESSION_END:
       return { kind: 'sessionEnd', session: reader.varint() };
     case TABLE:
-      table.decode(reader);
+      tables.sessions.decode(reader);
       return { kind: 'table' };
     case CATALOGUE: {
       const count = reader.varint();
       if (count > DATABASES_MAX) throw reader.damaged(`a catalogue of ${count} databases`);
-      const databases = Array.from({ length: count }, () => ({
-        number: reader.varint(),
-        uuid: reader.text(NAME_LENGTH_MAX),
-        name: reader.text(NAME_LENGTH_MAX * 4),
-        isStored: reader.u8() === 1,
-      }));
+      const databases = Array.from({ length: count }, () => decodeCatalogueEntry(reader));
       return { kind: 'catalogue', databases };
     }
     case CHECKPOINT:
       return { kind: 'checkpoint', database: reader.varint(), position: reader.varint() };
-    default:
+    case TIME:
+      return { kind: 'time', wallMs: reader.varint() };
+    default: {
+      const record = decodeTransactionRecord(kind, reader, tables.transactions);
+      if (record !== undefined) return record;
       throw new EcpError('DAMAGED', `journal: record kind ${kind} is not known`);
+    }
   }
+}
+
+function decodeCatalogueEntry(reader: ByteReader): CatalogueEntry {
+  const number = reader.varint();
+  const uuid = reader.text(NAME_LENGTH_MAX);
+  const name = reader.text(NAME_LENGTH_MAX * 4);
+  const flags = reader.u8();
+  if (flags > (STORED_FLAG | UNJOURNALED_FLAG)) throw reader.damaged('unknown flags of a database');
+  const isStored = (flags & STORED_FLAG) !== 0;
+  return { number, uuid, name, isStored, isJournaled: (flags & UNJOURNALED_FLAG) === 0 };
 }

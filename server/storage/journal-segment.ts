@@ -15,8 +15,8 @@ import { ByteReader, ByteWriter } from '../base/bytes.ts';
 import { crc32c } from '../base/crc32c.ts';
 
 const SEGMENT_MAGIC = 0x4a50_4345;
-/** 2 since there are marks; segments of version 1 are read on. */
-const SEGMENT_VERSION = 2;
+/** 2 since there are marks, 3 since there are transactions and times; older segments are read on. */
+const SEGMENT_VERSION = 3;
 export const SEGMENT_HEADER_BYTES = 36;
 export const BATCH_HEADER_BYTES = 20;
 
@@ -87,6 +87,12 @@ export function sealBatch(writer: ByteWriter, seed: number, durable: number): Ui
 /** Over the batch but for the checksum itself. */
 function batchChecksum(bytes: Uint8Array, seed: number, from: number, to: number): number {
   return crc32c(bytes, crc32c(bytes, seed, from, from + 8), from + 12, to);
+}
+
+/** The length that a batch's header tells, in bytes: not checked yet. */
+export function batchLength(header: Uint8Array): number {
+  if (header.length < BATCH_HEADER_BYTES) return header.length;
+  return BATCH_HEADER_BYTES + new ByteReader(header, 'journal batch', 4).u32();
 }
 
 /** The batch at an offset of a segment, or undefined if there is no whole one. */

@@ -15,9 +15,18 @@ import {
   type JournalRecord,
 } from './journal-records.ts';
 import { type JournalContent, readJournal } from './journal-reader.ts';
+import { emptyTables } from './recovery.ts';
 import { SessionTable } from './session-table.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { MemoryJournalDisk } from './testing/memory-disk.ts';
+import {
+  encodeCompensation,
+  encodeTransactionChange,
+  encodeTransactionEnd,
+  encodeTransactionLevel,
+  encodeTransactionTable,
+} from './transaction-records.ts';
+import { type OpenTransaction, TransactionTable } from './transaction-table.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -44,7 +53,7 @@ interface Read extends JournalContent {
 
 function read(disk: MemoryJournalDisk, from?: number, durable = 0): Read {
   const records: { record: JournalRecord; position: number }[] = [];
-  const content = readJournal(disk, from, durable, new SessionTable(), (record, position) =>
+  const content = readJournal(disk, from, durable, emptyTables(), (record, { position }) =>
     records.push({ record, position }),
   );
   return { ...content, records_: records };
@@ -60,8 +69,12 @@ function start(disk: MemoryJournalDisk, segmentBytes = 1e6): Journal {
     segment: Math.max(0, ...disk.segments()) + 1,
     old: content.segments,
     preamble: (writer) => {
-      encodeCatalogue(writer, [{ number: 0, uuid: 'ab'.repeat(16), name: 'DATA', isStored: true }]);
+      const uuid = 'ab'.repeat(16);
+      encodeCatalogue(writer, [
+        { number: 0, uuid, name: 'DATA', isStored: true, isJournaled: true },
+      ]);
       encodeTable(writer, new SessionTable());
+      encodeTransactionTable(writer, new TransactionTable());
     },
     segmentBytes,
   });
@@ -76,6 +89,42 @@ function damage(
   const original = disk.read.bind(disk);
   const bytes = edit(original(segment));
   disk.read = (other) => (other === segment ? bytes : original(other));
+}
+
+const TRANSACTION: OpenTransaction = {
+  number: 7,
+  session: 1,
+  epoch: 2,
+  job: 5,
+  level: 2,
+  sinceMs: 1000,
+  first: 300,
+  top: { batch: 300, offset: 20 },
+  databases: new Set(['ab'.repeat(16)]),
+};
+
+/** One record of each kind that transactions have. */
+function writeTransaction(journal: Journal): void {
+  const origin = (sequence: number) => ({ session: 1, epoch: 2, sequence });
+  const { number, top } = TRANSACTION;
+  encodeTransactionLevel(journal.begin(), origin(7), TRANSACTION, true);
+  encodeTransactionChange(
+    journal.begin(),
+    origin(8),
+    TRANSACTION,
+    { kind: 'set', database: 0, key: utf8('A\u0001'), value: utf8('one') },
+    [{ key: utf8('A\u0001'), value: utf8('nil') }],
+  );
+  encodeCompensation(journal.begin(), number, top, CHANGES[0]!);
+  encodeTransactionEnd(journal.begin(), origin(9), {
+    number,
+    isCommit: false,
+    level: 1,
+    next: top,
+  });
+  const table = new TransactionTable();
+  table.put(TRANSACTION);
+  encodeTransactionTable(journal.begin(), table);
 }
 
 describe('a change', () => {
@@ -128,11 +177,47 @@ describe('the journal', () => {
     encodeCheckpoint(journal.begin(), 0, 100);
     encodeMark(journal.begin(), 1, 2, 5, undefined);
     encodeMark(journal.begin(), 1, 2, 6, { kind: 'value', value: utf8('8') });
+    writeTransaction(journal);
     const position = journal.end();
     journal.flush();
     const bytes = disk.read(1);
     expect(bytes.length).toBe(position);
     expect(hex(bytes)).toBe(GOLDEN_SEGMENT);
+    const { records_ } = read(disk);
+    expect(records_.map(({ record }) => record.kind)).toEqual([
+      'time',
+      'catalogue',
+      'table',
+      'transactionTable',
+      'change',
+      'session',
+      'sessionEnd',
+      'failure',
+      'checkpoint',
+      'mark',
+      'mark',
+      'transactionLevel',
+      'transactionChange',
+      'compensation',
+      'transactionEnd',
+      'transactionTable',
+    ]);
+    expect(records_.map(({ record }) => record)).toContainEqual({
+      kind: 'transactionChange',
+      session: 1,
+      epoch: 2,
+      sequence: 8,
+      transaction: 7,
+      before: { batch: 300, offset: 20 },
+      change: CHANGES[0],
+      old: [{ key: utf8('A\u0001'), value: utf8('nil') }],
+    });
+  });
+
+  it('reads segments of version 2 on (golden)', () => {
+    const disk = new MemoryJournalDisk();
+    disk.create(1);
+    disk.append(new Uint8Array(Buffer.from(GOLDEN_SEGMENT_2, 'hex')));
     expect(read(disk).records_.map(({ record }) => record.kind)).toEqual([
       'catalogue',
       'table',
@@ -292,15 +377,16 @@ describe('reading after a crash (R9)', () => {
       journal.requestSync();
     }
     expect(disk.segments().length).toBeGreaterThan(3);
-    damage(disk, 1, (bytes) => Uint8Array.from(bytes, (byte, i) => (i === 4 ? 3 : byte)));
-    expect(() => read(disk)).toThrow('version 3');
+    damage(disk, 1, (bytes) => Uint8Array.from(bytes, (byte, i) => (i === 4 ? 99 : byte)));
+    expect(() => read(disk)).toThrow('version 99');
     disk.remove(2);
     expect(() => read(disk, 500)).not.toThrow('version');
     expect(() => read(disk, 150)).toThrow('<DAMAGED>');
   });
 });
 
-const GOLDEN_SEGMENT =
+/** What version 2 wrote, without times and transactions. */
+const GOLDEN_SEGMENT_2 =
   // segment header
   '4543504a0200000001000000000000000000000000000000000000000000000031bcda6f' +
   // batch header
@@ -326,3 +412,21 @@ const GOLDEN_SEGMENT_1 =
   '9e1ef2982e00000075b0bc390000000000000000' +
   // records
   '010102030401024301042d312e3501370301056170702d3002693102040102010204020750524f54454354070064';
+
+const GOLDEN_SEGMENT =
+  // segment header
+  '4543504a030000000100000000000000000000000000000000000000000000000537cfcd' +
+  // batch header
+  '37371a603300000035251be10000000000000000' +
+  // time, catalogue, tables
+  '0e000601002061626162616261626162616261626162616261626162616261626162616261620444415441010501' +
+  '01000d0100' +
+  // batch header
+  '37371a60aa000000f96a1c2e0000000000000000' +
+  // records as in version 2
+  '010102030401024301042d312e3501370301056170702d3002693102040102010204020750524f54454354070064' +
+  '08010205000801020601010138' +
+  // records of a transaction
+  '0a01020707ac0214020105e8070901020807ac02140100024101036f6e6501024101036e696c0c07ac0214010002' +
+  '4101036f6e650b010209070001ac02140d08010701020502e807ac02ac0214012061626162616261626162616261' +
+  '62616261626162616261626162616261626162';

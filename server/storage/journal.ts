@@ -14,7 +14,11 @@
 import { assert } from '../base/assert.ts';
 import { ByteWriter } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
-import { JOURNAL_SEGMENT_BYTES, JOURNAL_SYNC_DELAY_MS_MAX } from '../base/limits.ts';
+import {
+  JOURNAL_SEGMENT_BYTES,
+  JOURNAL_SYNC_DELAY_MS_MAX,
+  JOURNAL_TIME_INTERVAL_MS,
+} from '../base/limits.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
 import {
@@ -25,6 +29,8 @@ import {
   type SegmentHeader,
 } from './journal-segment.ts';
 import type { ReadSegment } from './journal-reader.ts';
+import { encodeTime } from './journal-records.ts';
+import type { RecordPlace } from './record-place.ts';
 
 /** Records gather up to this size before they are appended without being asked. */
 const BATCH_BYTES_MAX = 1024 * 1024;
@@ -56,6 +62,8 @@ export class Journal {
   #batch = new ByteWriter(64 * 1024);
   /** Position of the batch's first byte. */
   #appended: number;
+  /** Wall time of the last time record. */
+  #timeMs = 0;
   #durable: number;
   /** What the sync under way will make durable; undefined when none is. */
   #syncing: number | undefined;
@@ -99,6 +107,11 @@ export class Journal {
     return this.position - (this.#segments[0]?.start ?? this.position);
   }
 
+  /** The segments there are, ascending. */
+  get segments(): readonly ReadSegment[] {
+    return this.#segments;
+  }
+
   get segmentCount(): number {
     return this.#segments.length;
   }
@@ -129,7 +142,21 @@ export class Journal {
   /** The writer that the next record is to be encoded into, whole, before `end` is called. */
   begin(): ByteWriter {
     this.assertOpen();
+    if (this.#batch.length === BATCH_HEADER_BYTES) this.#noteTime();
     return this.#batch;
+  }
+
+  /** Where the record that `begin` was called for lies. */
+  get place(): RecordPlace {
+    return { batch: this.#appended, offset: this.#batch.length };
+  }
+
+  /** What a batch begins with, if that is news. */
+  #noteTime(): void {
+    const wallMs = this.#clock.wallMs();
+    if (Math.abs(wallMs - this.#timeMs) < JOURNAL_TIME_INTERVAL_MS) return;
+    this.#timeMs = wallMs;
+    encodeTime(this.#batch, wallMs);
   }
 
   /** Closes the record that was encoded; returns its position. It is durable within 10 ms if the disk is. */
@@ -225,6 +252,8 @@ export class Journal {
     this.#header = header;
     this.#appended += bytes.length;
     this.#startBatch();
+    this.#timeMs = this.#clock.wallMs();
+    encodeTime(this.#batch, this.#timeMs);
     this.#preamble(this.#batch);
     this.#appendBatch();
     return header;

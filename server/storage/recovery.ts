@@ -3,16 +3,25 @@
  * records after it are applied again, by the same code that applied them first. Redo is idempotent: a crash
  * during recovery changes nothing on disk but for an abandoned segment.
  *
- * The session table is rebuilt from the oldest segment that is read on: each begins with the whole table.
+ * The tables of sessions and of open transactions are rebuilt from the oldest segment that is read on: each begins
+ * with both. Transactions that are open at the end are left so: to be claimed, or rolled back (transactions/).
  */
 import { EcpError, isEcpError } from '../base/errors.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { Log } from '../ports/log.ts';
 import { applyChange } from './apply.ts';
 import type { DatabaseStore } from './database-store.ts';
-import type { CatalogueEntry, JournalRecord } from './journal-records.ts';
-import { type JournalContent, type ReadSegment, readJournal } from './journal-reader.ts';
+import type { CatalogueEntry, JournalRecord, RecordTables } from './journal-records.ts';
+import {
+  type JournalContent,
+  type ReadSegment,
+  readJournal,
+  type RecordSite,
+} from './journal-reader.ts';
+import type { Change } from './change.ts';
 import { SessionTable } from './session-table.ts';
+import type { TransactionRecord } from './transaction-records.ts';
+import { TransactionTable } from './transaction-table.ts';
 
 export interface Recovery {
   /** Where the journal goes on. */
@@ -33,11 +42,11 @@ export interface Recovery {
   readonly absent: ReadonlyMap<string, string>;
 }
 
-/** Brings the databases and the table to the state of the last readable record. EcpError DAMAGED. */
+/** Brings the databases and the tables to the state of the last readable record. EcpError DAMAGED. */
 export function recover(
   disk: JournalDisk,
   databases: readonly DatabaseStore[],
-  table: SessionTable,
+  tables: RecordTables,
   log: Log,
 ): Recovery {
   const generation =
@@ -48,14 +57,14 @@ export function recover(
   const stored = kept.filter(({ isStored }) => isStored);
   const positions = stored.map(({ storedPosition }) => storedPosition);
   const isComplete = positions.length > 0 && stored.length === kept.length;
-  const redo = new Redo(kept, table);
+  const redo = new Redo(kept, tables);
   identify(disk, kept);
   const content = readJournal(
     disk,
     isComplete ? Math.min(...positions) : undefined,
     Math.max(0, ...positions),
-    table,
-    (record, position, segmentStart) => redo.take(record, position, segmentStart),
+    tables,
+    (record, site) => redo.take(record, site),
   );
   redo.finish();
   const read = new Set(content.segments.map(({ segment }) => segment));
@@ -79,7 +88,8 @@ export function recover(
     records: recovery.records,
     redone: recovery.redone,
     tornBytes: recovery.tornBytes,
-    sessions: table.sessions.size,
+    sessions: tables.sessions.sessions.size,
+    openTransactions: tables.transactions.open.size,
   });
   return recovery;
 }
@@ -89,12 +99,15 @@ export function recover(
  * are missing, it must not be used as it is.
  */
 export function catchUp(disk: JournalDisk, database: DatabaseStore): void {
-  const table = new SessionTable();
-  const redo = new Redo([database], table);
+  const tables = emptyTables();
+  const redo = new Redo([database], tables);
   identify(disk, [database]);
-  readJournal(disk, undefined, 0, table, (record, position, segmentStart) =>
-    redo.take(record, position, segmentStart),
-  );
+  readJournal(disk, undefined, 0, tables, (record, site) => redo.take(record, site));
+}
+
+/** For who reads the journal without bringing anything to its state. */
+export function emptyTables(): RecordTables {
+  return { sessions: new SessionTable(), transactions: new TransactionTable() };
 }
 
 /**
@@ -107,7 +120,7 @@ function identify(disk: JournalDisk, databases: readonly DatabaseStore[]): void 
   if (unstored.length === 0) return;
   const last = new Map<string, CatalogueEntry>();
   const all = new Absences();
-  readJournal(disk, undefined, 0, new SessionTable(), (record, position) => {
+  readJournal(disk, undefined, 0, emptyTables(), (record, { position }) => {
     if (record.kind === 'catalogue')
       for (const entry of record.databases) last.set(entry.name, entry);
     all.take(record, position, () => true);
@@ -138,7 +151,7 @@ function absentBefore(
   const absences = new Absences();
   const configured = new Set(databases.map(({ uuid }) => uuid));
   try {
-    readJournal(disk, undefined, 0, new SessionTable(), (record, position) =>
+    readJournal(disk, undefined, 0, emptyTables(), (record, { position }) =>
       absences.take(record, position, ({ uuid }) => !configured.has(uuid)),
     );
   } catch (error) {
@@ -176,7 +189,7 @@ class Absences {
       this.#byNumber = new Map();
       for (const entry of record.databases)
         if (isAbsent(entry)) this.#byNumber.set(entry.number, entry);
-    } else if (record.kind === 'change') {
+    } else if (isChange(record)) {
       const entry = this.#byNumber.get(record.change.database);
       if (entry !== undefined) this.#lacking.set(entry.uuid, { name: entry.name, position });
     } else if (record.kind === 'checkpoint') {
@@ -187,26 +200,38 @@ class Absences {
   }
 }
 
+/** Whether a record changes a database. */
+function isChange(
+  record: JournalRecord,
+): record is JournalRecord & { readonly kind: 'change' | 'transactionChange' | 'compensation' } {
+  const { kind } = record;
+  return kind === 'change' || kind === 'transactionChange' || kind === 'compensation';
+}
+
 class Redo {
   redone = 0;
   readonly #databases: readonly DatabaseStore[];
-  readonly #table: SessionTable;
+  readonly #sessions: SessionTable;
+  readonly #transactions: TransactionTable;
   #byNumber: (DatabaseStore | undefined)[] = [];
+  #uuids = new Map<number, string>();
   #isFirst = true;
   /** Those whose page stores are from before the first segment that has them in use. */
   readonly #suspects = new Set<DatabaseStore>();
   readonly #absences = new Absences();
 
-  constructor(databases: readonly DatabaseStore[], table: SessionTable) {
+  constructor(databases: readonly DatabaseStore[], tables: RecordTables) {
     this.#databases = databases;
-    this.#table = table;
+    this.#sessions = tables.sessions;
+    this.#transactions = tables.transactions;
   }
 
   get absent(): ReadonlyMap<string, string> {
     return this.#absences.lacking;
   }
 
-  take(record: JournalRecord, position: number, segmentStart: number): void {
+  take(record: JournalRecord, site: RecordSite): void {
+    const { position, segmentStart } = site;
     this.#absences.take(record, position, ({ uuid }) => this.#find(uuid) === undefined);
     switch (record.kind) {
       case 'change':
@@ -214,21 +239,65 @@ class Redo {
         return;
       case 'failure':
       case 'mark':
-        this.#table.applied(record.session, record.epoch, record.sequence, record.result);
+        this.#sessions.applied(record.session, record.epoch, record.sequence, record.result);
         return;
       case 'session':
-        this.#table.put(record.session, record.name, record.incarnation, record.epoch);
+        this.#sessions.put(record.session, record.name, record.incarnation, record.epoch);
         return;
       case 'sessionEnd':
-        this.#table.remove(record.session);
+        this.#sessions.remove(record.session);
         return;
       case 'catalogue':
         this.#catalogue(record.databases, segmentStart);
         return;
       case 'checkpoint':
       case 'table':
+      case 'time':
+        return;
+      default:
+        this.#transaction(record, site);
+    }
+  }
+
+  #transaction(record: TransactionRecord, { position, place }: RecordSite): void {
+    switch (record.kind) {
+      case 'transactionChange':
+        this.#redo(record.change, undefined, position);
+        this.#transactions.chained(
+          record.transaction,
+          place,
+          this.#uuids.get(record.change.database),
+        );
+        this.#applied(record);
+        return;
+      case 'transactionLevel':
+        this.#transactions.levelled(record, place);
+        this.#applied(record);
+        return;
+      case 'transactionEnd':
+        this.#transactions.ended(record.transaction, record.level, record.next);
+        this.#applied(record);
+        return;
+      case 'compensation':
+        this.#redo(record.change, undefined, position);
+        this.#transactions.chained(record.transaction, record.next);
+        return;
+      case 'transactionTable':
         return;
     }
+  }
+
+  #applied(record: { session: number; epoch: number; sequence: number }): void {
+    if (record.session !== 0) this.#sessions.applied(record.session, record.epoch, record.sequence);
+  }
+
+  #redo(change: Change, result: Uint8Array | undefined, position: number): void {
+    const database = this.#byNumber[change.database];
+    if (database === undefined || position <= database.storedPosition) return;
+    if (this.#suspects.has(database)) throw missing(database);
+    if (change.kind !== 'increment') applyChange(database, change);
+    else if (result !== undefined) database.set(change.key, result);
+    this.redone++;
   }
 
   #find(uuid: string): DatabaseStore | undefined {
@@ -237,17 +306,11 @@ class Redo {
 
   #change(record: JournalRecord & { readonly kind: 'change' }, position: number): void {
     const { session, epoch, sequence, change, result } = record;
-    const database = this.#byNumber[change.database];
-    if (database !== undefined && position > database.storedPosition) {
-      if (this.#suspects.has(database)) throw missing(database);
-      if (change.kind !== 'increment') applyChange(database, change);
-      else if (result !== undefined) database.set(change.key, result);
-      this.redone++;
-    }
+    this.#redo(change, result, position);
     if (session === 0) return;
     const kept =
       result === undefined ? undefined : ({ kind: 'value', value: result.slice() } as const);
-    this.#table.applied(session, epoch, sequence, kept);
+    this.#sessions.applied(session, epoch, sequence, kept);
   }
 
   /**
@@ -257,8 +320,11 @@ class Redo {
    */
   #catalogue(entries: readonly CatalogueEntry[], segmentStart: number): void {
     this.#byNumber = [];
+    this.#uuids = new Map(entries.map(({ number, uuid }) => [number, uuid]));
     for (const { number, uuid } of entries) this.#byNumber[number] = this.#find(uuid);
-    const inUse = this.#databases.filter((database) => this.#byNumber.includes(database));
+    // Of one that is not journaled the journal promises nothing.
+    const promised = new Set(entries.flatMap((entry) => (entry.isJournaled ? [entry.uuid] : [])));
+    const inUse = this.#databases.filter(({ uuid }) => promised.has(uuid));
     if (this.#isFirst) {
       for (const database of inUse)
         if (database.isStored && database.storedPosition < segmentStart)

@@ -1,0 +1,112 @@
+/** Reading single records of the journal again, in any order: what a rollback undoes. */
+import { ByteReader } from '../base/bytes.ts';
+import { EcpError } from '../base/errors.ts';
+import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { Journal } from './journal.ts';
+import type { ReadSegment } from './journal-reader.ts';
+import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
+import {
+  BATCH_HEADER_BYTES,
+  batchLength,
+  decodeSegmentHeader,
+  readBatch,
+  SEGMENT_HEADER_BYTES,
+  type SegmentHeader,
+} from './journal-segment.ts';
+import type { RecordPlace } from './record-place.ts';
+import { SessionTable } from './session-table.ts';
+import { TransactionTable } from './transaction-table.ts';
+
+interface CachedBatch {
+  readonly position: number;
+  readonly bytes: Uint8Array;
+  readonly to: number;
+  readonly segment: ReadSegment;
+}
+
+export interface FoundRecord {
+  /** Its byte strings are the caller's. */
+  readonly record: JournalRecord;
+  /** UUIDs of the databases that its numbers mean. */
+  readonly databases: ReadonlyMap<number, string>;
+}
+
+/** Segments whose catalogues are remembered. */
+const CATALOGUES_MAX = 64;
+
+export class JournalLookup {
+  readonly #disk: JournalDisk;
+  readonly #journal: Journal;
+  #header: SegmentHeader | undefined;
+  /** The batch that was read last: a rollback goes through the records of one, backwards. */
+  #batch: CachedBatch | undefined;
+  readonly #catalogues = new Map<number, ReadonlyMap<number, string>>();
+  /** Tables of records that are read again change nothing. */
+  readonly #tables: RecordTables = {
+    sessions: new SessionTable(),
+    transactions: new TransactionTable(),
+  };
+
+  constructor(disk: JournalDisk, journal: Journal) {
+    this.#disk = disk;
+    this.#journal = journal;
+  }
+
+  /** The record at a place. EcpError DAMAGED, FROZEN. */
+  at({ batch, offset }: RecordPlace): FoundRecord {
+    // What was gathered and not appended is in no segment yet.
+    this.#journal.flush();
+    this.#journal.assertOpen();
+    if (this.#batch?.position !== batch) this.#batch = this.#read(batch);
+    const { bytes, to, segment } = this.#batch;
+    const reader = new ByteReader(bytes, 'journal record', offset, to);
+    return { record: decodeRecord(reader, this.#tables), databases: this.#cataloguedIn(segment) };
+  }
+
+  /** A segment begins with the catalogue that its records' numbers are of. */
+  #cataloguedIn(segment: ReadSegment): ReadonlyMap<number, string> {
+    const known = this.#catalogues.get(segment.segment);
+    if (known !== undefined) return known;
+    const { bytes, to } = this.#read(segment.start + SEGMENT_HEADER_BYTES);
+    const reader = new ByteReader(bytes, 'journal record', BATCH_HEADER_BYTES, to);
+    let databases = new Map<number, string>();
+    while (reader.remaining > 0) {
+      const record = decodeRecord(reader, this.#tables);
+      if (record.kind === 'catalogue')
+        databases = new Map(record.databases.map(({ number, uuid }) => [number, uuid]));
+    }
+    if (this.#catalogues.size >= CATALOGUES_MAX) this.#catalogues.clear();
+    this.#catalogues.set(segment.segment, databases);
+    return databases;
+  }
+
+  #read(position: number): CachedBatch {
+    const { segments } = this.#journal;
+    const index = segments.findLastIndex(({ start }) => start <= position);
+    const segment = segments[index];
+    if (segment === undefined) throw gone(position);
+    const end = segments[index + 1]?.start ?? this.#journal.position;
+    const header = this.#headerOf(segment.segment);
+    const at = position - segment.start;
+    const head = this.#disk.readRange(segment.segment, at, BATCH_HEADER_BYTES);
+    const length = batchLength(head);
+    if (length > end - position) throw gone(position);
+    const bytes = this.#disk.readRange(segment.segment, at, length);
+    const found = readBatch(bytes, 0, header.seed);
+    if (found === undefined) throw gone(position);
+    return { position, bytes, to: found.to, segment };
+  }
+
+  #headerOf(segment: number): SegmentHeader {
+    if (this.#header?.segment === segment) return this.#header;
+    const bytes = this.#disk.readRange(segment, 0, SEGMENT_HEADER_BYTES);
+    const header = decodeSegmentHeader(bytes, segment);
+    if (header === undefined) throw gone(0);
+    this.#header = header;
+    return header;
+  }
+}
+
+function gone(position: number): EcpError {
+  return new EcpError('DAMAGED', `journal: the batch at position ${position} cannot be read again`);
+}
