@@ -21,7 +21,8 @@ Annotations of a resource, besides its spec:
 
 Under \`ecp up\` these fields are checked and have no effect: \`image\`, \`imagePullPolicy\`, \`imagePullSecrets\`, \`resources\`,
 \`storage\`, \`service\`, \`networkPolicy\`, \`updateStrategy\` and \`podTemplate\`. Of \`application\`, it leaves out containers
-and what Secrets and ConfigMaps hold, and says so.
+and what Secrets and ConfigMaps hold, and says so. Encryption keys are files there: \`keys/<secret>/<key>\` beside the
+manifest.
 `;
 
 /** Markdown, whole. */

@@ -33,6 +33,14 @@ import { application, applicationProblems } from './application.ts';
 import { podTemplate, podTemplateProblems } from './pod-template.ts';
 import { BY_NAME, kubernetesNamespace, longest, resourceName, rules } from './schema.ts';
 import type { CelRule } from './schema.ts';
+import {
+  DATABASE_STORAGE_RULES,
+  databaseStorage,
+  encryption,
+  encryptionProblems,
+  journal,
+  STORAGE_RULES,
+} from './storage-fields.ts';
 import { workloadFields } from './workload-fields.ts';
 
 const DATABASES_MAX = 32;
@@ -96,6 +104,7 @@ const database = z
       .describe(
         'Dismounted keeps it on disk and serves it to nobody; only then may its entry be removed.',
       ),
+    ...databaseStorage,
   })
   .meta(
     rules(
@@ -110,6 +119,7 @@ const database = z
         reason: 'FieldValueForbidden',
         fieldPath: '.blockSize',
       },
+      ...DATABASE_STORAGE_RULES,
     ),
   );
 
@@ -291,6 +301,8 @@ export const heartbeat = z
 
 /** How instances run: fields of both kinds. */
 export const commonFields = {
+  journal,
+  encryption,
   ...workloadFields,
   drainSeconds: seconds(
     'drainSeconds',
@@ -322,6 +334,7 @@ export const APPLICATION_ROLE_RULES: readonly CelRule[] = [
     message: 'the default database of every namespace is local, remote, SYS or TEMP',
     fieldPath: '.namespaces',
   },
+  ...STORAGE_RULES,
 ];
 
 /** The same rules in code, with those on mappings and channels; tolerant of any shape. */
@@ -347,6 +360,7 @@ export function specProblems(spec: unknown): Problem[] {
   });
   return [
     ...dataProblems(spec),
+    ...encryptionProblems(spec),
     ...servers,
     ...applicationProblems(fields['application']).map(({ path, message }) => ({
       path: ['application', ...path],

@@ -20,6 +20,7 @@ import type { EcpAppServer } from './ecp-app-server.ts';
 import { dataServerSpecProblems, ecpDataServer } from './ecp-data-server.ts';
 import type { EcpDataServer } from './ecp-data-server.ts';
 import { API_GROUP, API_VERSION } from './schema.ts';
+import { encryptionChangeProblems } from './storage-fields.ts';
 import { storageChangeProblems } from './workload-fields.ts';
 
 export type EcpResource = EcpDataServer | EcpAppServer;
@@ -129,7 +130,11 @@ export function changeProblems(before: EcpResource, after: EcpResource): Problem
     path: ['spec', 'databases'],
     message,
   }));
-  return [...changed, ...removed, ...storageChangeProblems(before.spec, after.spec).map(inSpec)];
+  const ofSpec = [
+    ...encryptionChangeProblems(before.spec, after.spec),
+    ...storageChangeProblems(before.spec, after.spec),
+  ];
+  return [...changed, ...removed, ...ofSpec.map(inSpec)];
 }
 
 /** K7: a database's entry goes only when nobody uses it any more; in words, one for each entry that went too soon. */

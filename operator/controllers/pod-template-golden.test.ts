@@ -98,6 +98,14 @@ const SPECS: Readonly<Record<string, string>> = {
     application: APPLICATION,
   }),
   'a module alone': manifest('EcpAppServer', 'module', { application: { module: '/srv/a.js' } }),
+  'keys, with a TEMP of its own': manifest('EcpDataServer', 'sealed', {
+    databases: [{ name: 'ACCOUNTS', encryption: { keySecretRef: { name: 'keys', key: 'a' } } }],
+    encryption: {
+      keySecretRef: { name: 'keys', key: 'j' },
+      tempKeySecretRef: { name: 'other', key: 't' },
+      previousKeySecretRefs: [{ name: 'keys', key: 'old' }],
+    },
+  }),
   'containers alone, outside the namespace default': manifest('EcpAppServer', 'beside', {
     application: { containers: [{ name: 'web', image: 'r/web:1' }] },
   }),

@@ -9,7 +9,7 @@ import { instanceBase, readResource, resourceKey } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
 import { podSelector } from '../resources/names.ts';
 import { podPlacement } from '../resources/placement.ts';
-import { POD_LAYOUT } from '../resources/pod-layout.ts';
+import { keyFile, POD_LAYOUT } from '../resources/pod-layout.ts';
 import { controllerOf, objectKey } from '../runtime/kubernetes-object.ts';
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
 import type { Environment, InstanceIdentity, Placement } from '../topology/instances.ts';
@@ -205,6 +205,7 @@ export class World {
           : (copies.namespaces.get(namespace)?.metadata.labels ?? {}),
       locateModule: (_resource, module) =>
         module.startsWith('/') ? module : `${POD_LAYOUT.programFolder}/${module}`,
+      locateKey: (_resource, key) => keyFile(key),
       applicationVariables: ({ env }: Application) =>
         Object.fromEntries(
           env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),

@@ -4,7 +4,7 @@
  * all mean 127.0.0.1 here; names of instances still keep sessions apart.
  */
 import { join } from 'node:path';
-import { moduleFile } from './manifest-files.ts';
+import { localKeyFile, moduleFile } from './manifest-files.ts';
 import type { EcpResource, Manifests } from '../api/manifests.ts';
 import type { Environment, InstanceIdentity, Placement } from '../topology/instances.ts';
 import { LOCAL_HOST, PortChooser } from './ports.ts';
@@ -92,6 +92,7 @@ export class Places {
         'kubernetes.io/metadata.name': namespace,
       }),
       locateModule: (resource: EcpResource, module) => moduleFile(manifests, resource, module),
+      locateKey: (resource, key) => localKeyFile(manifests, resource, key),
       // What lies in Secrets and ConfigMaps is not here: such a variable is left out (a note says so).
       applicationVariables: ({ env }) =>
         Object.fromEntries(

@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseConfiguration } from '../../server/instance/configuration.ts';
@@ -159,6 +167,27 @@ describe('ecp up (F-K12)', () => {
   test('takes modules from the folder of the manifest', async () => {
     await up(manifest({ replicas: 1, module: './bank.ts' }));
     expect(configurationOf('teller-0').application?.module).toBe(join(folder, 'bank.ts'));
+  });
+
+  test('F-D6: takes encryption keys from the folder keys beside the manifest, and names one that is missing', async () => {
+    const server = { encryption: { keySecretRef: { name: 'bank-keys', key: '2026' } } };
+    const file = join(folder, 'keys', 'bank-keys', '2026');
+    await expect(up(manifest({ replicas: 1, server }))).rejects.toThrow(
+      `EcpDataServer bank: spec: for key 2026 of Secret bank-keys there is no file ${file}`,
+    );
+    expect(existsSync(data())).toBe(false);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'a'.repeat(64));
+    await up(manifest({ replicas: 1, server }));
+    expect(configurationOf('bank-0').encryption).toEqual({
+      keys: [{ name: 'bank-keys.2026', file }],
+      instance: 'bank-keys.2026',
+      temp: 'bank-keys.2026',
+    });
+    await running[0]?.stop();
+    await expect(up(manifest({ replicas: 1 }))).rejects.toThrow(
+      'EcpDataServer bank: spec.encryption.keySecretRef: is there from the beginning or never',
+    );
   });
 
   test('takes what is meant for Kubernetes, without effect', async () => {

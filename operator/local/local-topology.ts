@@ -15,10 +15,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../../server/base/errors.ts';
-import { fieldsNeedingRestart, refusal } from '../../server/instance/configuration.ts';
+import { fieldsNeedingRestart, formatPath, refusal } from '../../server/instance/configuration.ts';
 import type { Configuration } from '../../server/instance/configuration.ts';
 import { removedDatabases } from '../api/manifests.ts';
 import type { EcpResource, Manifests } from '../api/manifests.ts';
+import { encryptionChangeProblems } from '../api/storage-fields.ts';
 import { instanceOf, instancesOf } from '../topology/instances.ts';
 import { computeTopology } from '../topology/topology.ts';
 import type { ResourceStatus, TopologyInstance } from '../topology/topology.ts';
@@ -363,14 +364,19 @@ function leftOut({ kind, metadata: { name }, spec: { application } }: EcpResourc
   return missing.map((what) => `${kind} ${name}: spec.application: left out here: ${what}`);
 }
 
-/** What lies in the folder decides, so it holds over restarts: databases keep their block size, and their entry (K7). */
+/**
+ * What lies in the folder decides, so it holds over restarts: databases keep their block size, whether they are
+ * encrypted, and their entry (K7).
+ */
 function refuseImmutable(resources: readonly EcpResource[], dataFolder: string): void {
   const problems = resources.flatMap((resource) =>
     instancesOf(resource).flatMap(({ name }) => {
       const file = configurationFileOf(dataFolder, name);
       if (!existsSync(file)) return [];
-      const { databases } = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
-      const spec = `${resource.kind} ${resource.metadata.name}: spec.databases`;
+      const before = JSON.parse(readFileSync(file, 'utf8')) as Configuration;
+      const { databases } = before;
+      const whose = `${resource.kind} ${resource.metadata.name}: spec`;
+      const spec = `${whose}.databases`;
       const resized = resource.spec.databases.flatMap((database, i) => {
         const old = databases.find((other) => other.name === database.name);
         if (old === undefined || old.blockSize === database.blockSize) return [];
@@ -379,8 +385,27 @@ function refuseImmutable(resources: readonly EcpResource[], dataFolder: string):
         ];
       });
       const removed = removedDatabases(databases, resource.spec.databases);
-      return [...resized, ...removed.map((message) => `${spec}: ${message}`)];
+      const encrypted = encryptionChangeProblems(specOfKeys(before), resource.spec);
+      return [
+        ...resized,
+        ...removed.map((message) => `${spec}: ${message}`),
+        ...encrypted.map(({ path, message }) => `${whose}.${formatPath(path)}: ${message}`),
+      ];
     }),
   );
   if (problems.length > 0) throw refusal('manifests', problems);
+}
+
+/** What of keys a configuration came from, as far as it matters whether there are any. */
+function specOfKeys({ databases, encryption }: Configuration): object {
+  const keySecretRef = {};
+  return {
+    // A text of an earlier version has none.
+    ...((encryption as Partial<Configuration['encryption']> | undefined)?.instance === undefined
+      ? {}
+      : { encryption: { keySecretRef } }),
+    databases: databases.map(({ name, encryptionKey }) =>
+      encryptionKey === undefined ? { name } : { name, encryption: { keySecretRef } },
+    ),
+  };
 }

@@ -5,7 +5,10 @@ import { messageOf } from '../../server/base/errors.ts';
 import { refusal } from '../../server/instance/configuration.ts';
 import { parseManifests, resourceKey } from '../api/manifests.ts';
 import type { EcpResource, ManifestFile, Manifests } from '../api/manifests.ts';
+import { keysOf } from '../api/storage-fields.ts';
+import type { KeyReference } from '../api/storage-fields.ts';
 
+const KEYS_FOLDER = 'keys';
 const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
 
 /** Reads files, and the manifests directly in folders. Throws CONFIGURATION with every problem of all. */
@@ -22,7 +25,7 @@ export function readManifests(paths: readonly string[]): Manifests {
   }
   if (problems.length > 0) throw refusal('manifests', problems);
   const manifests = parseManifests(files);
-  const missing = missingModules(manifests);
+  const missing = [...missingModules(manifests), ...missingKeys(manifests)];
   if (missing.length > 0) throw refusal('manifests', missing);
   return manifests;
 }
@@ -30,6 +33,29 @@ export function readManifests(paths: readonly string[]): Manifests {
 /** Where a resource's application module lies: paths in a manifest start at its folder. */
 export function moduleFile(manifests: Manifests, resource: EcpResource, module: string): string {
   return resolve(dirname(manifests.files.get(resourceKey(resource)) ?? '.'), module);
+}
+
+/** In place of a Secret: `keys/<secret>/<key>` beside the manifest. */
+export function localKeyFile(
+  manifests: Manifests,
+  resource: EcpResource,
+  { name, key }: KeyReference,
+): string {
+  const file = manifests.files.get(resourceKey(resource)) ?? '.';
+  return resolve(dirname(file), KEYS_FOLDER, name, key);
+}
+
+function missingKeys(manifests: Manifests): string[] {
+  return manifests.resources.flatMap((resource) =>
+    keysOf(resource.spec).flatMap((key) => {
+      const file = localKeyFile(manifests, resource, key);
+      if (existsSync(file)) return [];
+      const what = `key ${key.key} of Secret ${key.name}`;
+      return [
+        `${resource.kind} ${resource.metadata.name}: spec: for ${what} there is no file ${file}`,
+      ];
+    }),
+  );
 }
 
 function missingModules(manifests: Manifests): string[] {

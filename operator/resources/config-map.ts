@@ -4,6 +4,7 @@
  * what is pushed to running instances are the same bytes.
  */
 import type { KubernetesObject } from '../runtime/kubernetes-object.ts';
+import { parseConfiguration } from '../../server/instance/configuration.ts';
 import type { Configuration } from '../../server/instance/configuration.ts';
 import { configMapName } from './names.ts';
 import { CONFIGURATION_KEY } from './pod-layout.ts';
@@ -20,7 +21,28 @@ export function configMap(workload: Workload, revision: number): KubernetesObjec
 }
 
 export function configurationText(configuration: Configuration, revision: number): string {
-  return `${JSON.stringify({ ...configuration, revision }, null, 2)}\n`;
+  return `${JSON.stringify({ ...withoutDefaults(configuration), revision }, null, 2)}\n`;
+}
+
+const { journal: JOURNAL } = parseConfiguration({ name: 'default', dataDirectory: 'default' });
+
+/**
+ * As it is written down. Fields that came after the first release are left out where they say what is so without
+ * them: the image of a resource stays when the operator is upgraded, and an older instance refuses what it does not know.
+ */
+export function withoutDefaults(configuration: Configuration): object {
+  const { databases, journal, encryption } = configuration;
+  const journaled = Object.entries(journal).filter(
+    ([name, value]) => value !== JOURNAL[name as keyof typeof JOURNAL],
+  );
+  return {
+    ...configuration,
+    databases: databases.map(({ unjournaledGlobals, ...database }) =>
+      unjournaledGlobals.length === 0 ? database : { ...database, unjournaledGlobals },
+    ),
+    journal: journaled.length === 0 ? undefined : Object.fromEntries(journaled),
+    encryption: encryption.keys.length === 0 ? undefined : encryption,
+  };
 }
 
 /** The text in a ConfigMap as the API server has it, or undefined when it holds none. */

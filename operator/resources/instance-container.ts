@@ -1,5 +1,6 @@
 /** The container that an instance runs in. */
-import { INSTANCE_CONTAINER, POD_LAYOUT } from './pod-layout.ts';
+import { keysOf } from '../api/storage-fields.ts';
+import { INSTANCE_CONTAINER, KEYS_VOLUME, POD_LAYOUT } from './pod-layout.ts';
 import { containerResources } from './container-resources.ts';
 import type { Workload } from './workload.ts';
 
@@ -78,6 +79,9 @@ export function instanceContainer(workload: Workload, memoryBytes: number): obje
       ...(storage?.journal === undefined
         ? []
         : [{ name: 'journal', mountPath: POD_LAYOUT.journalVolume }]),
+      ...(keysOf(resource.spec).length === 0
+        ? []
+        : [{ name: KEYS_VOLUME, mountPath: POD_LAYOUT.keysFolder, readOnly: true }]),
       { name: 'tmp', mountPath: POD_LAYOUT.temporaryFolder },
     ],
   };

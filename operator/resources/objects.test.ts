@@ -73,6 +73,17 @@ describe('F-K1: a change of a spec touches', () => {
     ['timeouts', { timeouts: { troubledSeconds: 90 } }, [BANK_CONFIG]],
     ['heartbeat', { heartbeat: { intervalSeconds: 3 } }, [BANK_CONFIG]],
     ['logLevel', { logLevel: 'debug' }, [BANK_CONFIG]],
+    ['journal', { journal: { keepSeconds: 60 } }, [BANK_CONFIG]],
+    [
+      'bounds of databases',
+      { databases: [{ name: 'ACCOUNTS', maxSize: '1Gi', unjournaledGlobals: ['T*'] }] },
+      [BANK_CONFIG],
+    ],
+    [
+      'encryption',
+      { encryption: { keySecretRef: { name: 'keys', key: 'a' } } },
+      [BANK_CONFIG, BANK_PODS],
+    ],
     ['namespaces', { namespaces: [{ name: 'USER', defaultDatabase: 'SYS' }] }, [BANK_CONFIG]],
     [
       'databases',
@@ -251,6 +262,71 @@ describe('F-K6: volumes', () => {
       ],
     });
     expect(specOf(statefulSet(teller()))['volumeClaimTemplates']).toBeUndefined();
+  });
+});
+
+describe('F-D6: encryption keys', () => {
+  const key = (name: string, of: string) => ({ name: of, key: name });
+  const ENCRYPTION = {
+    keySecretRef: key('b', 'zeta'),
+    tempKeySecretRef: key('a', 'zeta'),
+    previousKeySecretRefs: [key('x', 'alpha'), key('b', 'zeta')],
+  };
+  const keysIn = (workload: Workload) => {
+    const { volumes, containers } = podOf(workload).spec as unknown as {
+      readonly volumes: readonly { readonly name: string }[];
+      readonly containers: readonly { readonly volumeMounts: readonly { name: string }[] }[];
+    };
+    return [
+      volumes.find(({ name }) => name === 'keys'),
+      containers[0]?.volumeMounts.find(({ name }) => name === 'keys'),
+    ];
+  };
+
+  test('are mounted read-only, those that are named and no others of their Secrets', () => {
+    expect(keysIn(bank({ encryption: ENCRYPTION }))).toEqual([
+      {
+        name: 'keys',
+        projected: {
+          defaultMode: 0o440,
+          sources: [
+            {
+              secret: {
+                name: 'alpha',
+                optional: true,
+                items: [{ key: 'x', path: 'alpha/x' }],
+              },
+            },
+            {
+              secret: {
+                name: 'zeta',
+                optional: true,
+                items: [
+                  { key: 'a', path: 'zeta/a' },
+                  { key: 'b', path: 'zeta/b' },
+                ],
+              },
+            },
+          ],
+        },
+      },
+      { name: 'keys', mountPath: '/etc/ecp/keys', readOnly: true },
+    ]);
+    expect(keysIn(bank())).toEqual([undefined, undefined]);
+  });
+
+  test('are where the configuration says, and their order restarts no pod', () => {
+    const encryption = {
+      ...ENCRYPTION,
+      keySecretRef: key('a', 'zeta'),
+      tempKeySecretRef: key('b', 'zeta'),
+    };
+    const [one, other] = [bank({ encryption: ENCRYPTION }), bank({ encryption })];
+    expect(one.configuration.encryption.keys).toContainEqual({
+      name: 'alpha.x',
+      file: '/etc/ecp/keys/alpha/x',
+    });
+    expect(changed(one, other)).toEqual(['ConfigMap bank-config']);
   });
 });
 

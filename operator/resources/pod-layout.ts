@@ -2,6 +2,8 @@
  * Where things are inside a pod. The instance's configuration is made with these, and the pod is made
  * around it. Changing any of them restarts every pod.
  */
+import type { KeyReference } from '../api/storage-fields.ts';
+
 export const POD_LAYOUT = {
   /** The ConfigMap is mounted here as a folder: a single file (subPath) would never be updated (K5). */
   configurationFolder: '/etc/ecp',
@@ -11,6 +13,8 @@ export const POD_LAYOUT = {
   dataDirectory: '/var/lib/ecp/data',
   journalVolume: '/var/lib/ecp-journal',
   journalDirectory: '/var/lib/ecp-journal/journal',
+  /** Encryption keys that the spec names, in folders of their Secrets' names; mounted only where there are some. */
+  keysFolder: '/etc/ecp/keys',
   temporaryFolder: '/tmp',
   /** Where the image has its programs; modules with a relative path are looked for here. */
   programFolder: '/app',
@@ -27,3 +31,9 @@ export const POD_LAYOUT = {
 /** Key of the ConfigMap. */
 export const CONFIGURATION_KEY = 'configuration.json';
 export const INSTANCE_CONTAINER = 'instance';
+export const KEYS_VOLUME = 'keys';
+
+/** Path of a key below that folder. */
+export const keyPath = ({ name, key }: KeyReference): string => `${name}/${key}`;
+export const keyFile = (reference: KeyReference): string =>
+  `${POD_LAYOUT.keysFolder}/${keyPath(reference)}`;

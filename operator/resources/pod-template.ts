@@ -2,11 +2,13 @@
  * The template of a resource's pods. A change of it restarts them, so nothing is in it that an instance
  * takes up while it runs, and nothing that comes from the operator's version or settings (K9).
  */
+import { keysOf } from '../api/storage-fields.ts';
+import type { KeyReference } from '../api/storage-fields.ts';
 import { fixedPart } from '../../server/instance/configuration.ts';
 import { hashOf } from './hash.ts';
 import { instanceContainer, RESTRICTED_CONTAINER } from './instance-container.ts';
 import { ANNOTATIONS, configMapName, labelsOf, podSelector } from './names.ts';
-import { POD_LAYOUT } from './pod-layout.ts';
+import { keyPath, KEYS_VOLUME, POD_LAYOUT } from './pod-layout.ts';
 import type { Workload } from './workload.ts';
 
 /** Longer than the instance's own limit for an orderly stop, so that nobody is killed who keeps to it. */
@@ -79,11 +81,43 @@ function containers(workload: Workload, memoryBytes: number): object {
 
 /** Volumes that are no claims. */
 function volumes({ resource }: Workload): object[] {
+  const keys = keysOf(resource.spec);
   return [
     { name: 'configuration', configMap: { name: configMapName(resource) } },
+    ...(keys.length === 0 ? [] : [keysVolume(keys)]),
     ...(resource.spec.storage === undefined ? [{ name: 'data', emptyDir: {} }] : []),
     { name: 'tmp', emptyDir: {} },
   ];
+}
+
+/** For the instance's group, which owns the files, and nobody else. */
+const KEY_FILE_MODE = 0o440;
+
+/**
+ * The keys that are named, and nothing else of their Secrets. One that is missing keeps no pod from starting: the
+ * kubelet would only say so in an Event, and wait; the instance says which it is, and what needs it.
+ */
+function keysVolume(keys: readonly KeyReference[]): object {
+  // Sorted: the order in which a spec names them restarts no pod.
+  const items = keys
+    .map((reference) => ({ ...reference, path: keyPath(reference) }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const secrets = [...new Set(items.map(({ name }) => name))];
+  return {
+    name: KEYS_VOLUME,
+    projected: {
+      defaultMode: KEY_FILE_MODE,
+      sources: secrets.map((secret) => ({
+        secret: {
+          name: secret,
+          optional: true,
+          items: items
+            .filter(({ name }) => name === secret)
+            .map(({ key, path }) => ({ key, path })),
+        },
+      })),
+    },
+  };
 }
 
 /** App servers keep apart where they can, over zones and over nodes. */

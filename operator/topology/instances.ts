@@ -3,6 +3,7 @@ import type { Configuration } from '../../server/instance/configuration.ts';
 import type { Application } from '../api/application.ts';
 import { instanceBase } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
+import type { KeyReference } from '../api/storage-fields.ts';
 
 export interface InstanceIdentity {
   /** Unique, and the same after a restart: `bank-0`, outside the namespace `default` `branch/teller-0`. */
@@ -53,6 +54,8 @@ export interface Environment {
   labelsOf(namespace: string): Readonly<Record<string, string>> | undefined;
   /** An application's module as the instance finds it. */
   locateModule(resource: EcpResource, module: string): string;
+  /** The file in which the instance finds an encryption key. */
+  locateKey(resource: EcpResource, key: KeyReference): string;
   /** Variables that the instance gives its module; none where its process has them already. */
   applicationVariables(application: Application): Readonly<Record<string, string>>;
 }

@@ -32,6 +32,7 @@ function pods(
     place,
     labelsOf: (namespace) => labels[namespace],
     locateModule: (_resource, module) => module,
+    locateKey: (_resource, { name, key }) => `/keys/${name}/${key}`,
     applicationVariables: () => ({}),
   };
 }

@@ -32,6 +32,7 @@ function cluster(
     },
     labelsOf: (namespace) => labels[namespace] ?? {},
     locateModule: (_resource, module) => module,
+    locateKey: (_resource, { name, key }) => `/keys/${name}/${key}`,
     applicationVariables: ({ env }) =>
       Object.fromEntries(env.map(({ name, value }) => [name, value ?? ''])),
   };
@@ -129,6 +130,9 @@ describe('the quickstart', () => {
   });
 });
 
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+
 test('every field of a spec reaches the configuration', () => {
   const both = {
     maxDataServers: 3,
@@ -142,8 +146,28 @@ test('every field of a spec reaches the configuration', () => {
         access: 'ReadOnly',
         resource: '%DB_OTHER',
         state: 'Dismounted',
+        unjournaledGlobals: ['TMP*'],
+        maxSize: '2Gi',
+        encryption: { keySecretRef: { name: 'keys', key: 'l' } },
       },
     ],
+    journal: {
+      segmentSize: '2Mi',
+      rotationSeconds: 61,
+      keepSeconds: 62,
+      keepSize: '3Gi',
+      freezeOnError: false,
+      pinnedWarningSize: '4Mi',
+      pinnedRollbackSize: '5Mi',
+    },
+    encryption: {
+      keySecretRef: { name: 'keys', key: 'j' },
+      tempKeySecretRef: { name: 'other', key: 't' },
+      previousKeySecretRefs: [
+        { name: 'keys', key: 'l' },
+        { name: 'keys', key: 'old' },
+      ],
+    },
     drainSeconds: 77,
     namespaces: [
       {
@@ -177,7 +201,38 @@ test('every field of a spec reaches the configuration', () => {
     maxDataServers: 3,
     dataServers: both.dataServers,
     remoteDatabases: both.remoteDatabases,
-    databases: both.databases,
+    databases: [
+      {
+        name: 'L',
+        blockSize: '64Ki',
+        journaling: 'Disabled',
+        access: 'ReadOnly',
+        resource: '%DB_OTHER',
+        state: 'Dismounted',
+        unjournaledGlobals: ['TMP*'],
+        maxSize: 2 * GIB,
+        encryptionKey: 'keys.l',
+      },
+    ],
+    journal: {
+      segmentSize: 2 * MIB,
+      rotationSeconds: 61,
+      keepSeconds: 62,
+      keepSize: 3 * GIB,
+      freezeOnError: false,
+      pinnedWarningSize: 4 * MIB,
+      pinnedRollbackSize: 5 * MIB,
+    },
+    encryption: {
+      keys: [
+        { name: 'keys.j', file: '/keys/keys/j' },
+        { name: 'other.t', file: '/keys/other/t' },
+        { name: 'keys.l', file: '/keys/keys/l' },
+        { name: 'keys.old', file: '/keys/keys/old' },
+      ],
+      instance: 'keys.j',
+      temp: 'other.t',
+    },
     drainSeconds: 77,
     namespaces: both.namespaces,
     cacheSize: 32 * 1024 * 1024,

@@ -10,6 +10,7 @@ import type { Condition, Finding } from '../api/conditions.ts';
 import type { EcpDataServer } from '../api/ecp-data-server.ts';
 import { instanceBase, resourceKey } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
+import { keyName, keysOf } from '../api/storage-fields.ts';
 import { isEcpError, messageOf } from '../../server/base/errors.ts';
 import { parseConfiguration } from '../../server/instance/configuration.ts';
 import type {
@@ -301,7 +302,12 @@ function configurationOf(
     journalDirectory: place.journalDirectory,
     drainSeconds: spec.drainSeconds,
     ecp: { ...place.ecp, ...servingOf(resource, allowedIncoming) },
-    databases: spec.databases,
+    databases: spec.databases.map(({ encryption, ...database }) => ({
+      ...database,
+      ...(encryption === undefined ? {} : { encryptionKey: keyName(encryption.keySecretRef) }),
+    })),
+    journal: spec.journal,
+    encryption: encryptionOf(resource, environment),
     dataServers: references.resolved.map(({ name, host, port, unresolved }) =>
       host === undefined
         ? { name, unresolved: unresolved ?? 'not resolved' }
@@ -324,6 +330,23 @@ function configurationOf(
     client: place.client,
     admin: place.admin,
     metrics: place.metrics,
+  };
+}
+
+function encryptionOf(
+  resource: EcpResource,
+  environment: Environment,
+): ConfigurationInput['encryption'] {
+  const { encryption } = resource.spec;
+  if (encryption === undefined) return undefined;
+  const { keySecretRef, tempKeySecretRef } = encryption;
+  return {
+    keys: keysOf(resource.spec).map((key) => ({
+      name: keyName(key),
+      file: environment.locateKey(resource, key),
+    })),
+    ...(keySecretRef === undefined ? {} : { instance: keyName(keySecretRef) }),
+    ...(tempKeySecretRef === undefined ? {} : { temp: keyName(tempKeySecretRef) }),
   };
 }
 

@@ -52,6 +52,7 @@ export function topologyOf(
       }),
     labelsOf: () => ({}),
     locateModule: (_resource, module) => module,
+    locateKey: (_resource, { name, key }) => `/keys/${name}/${key}`,
     applicationVariables: () => ({}),
   }).resources.find((each) => each.resource === one);
   if (found === undefined) throw new Error('a topology has every resource');

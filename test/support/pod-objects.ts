@@ -4,6 +4,7 @@ import { parseManifests } from '../../operator/api/manifests.ts';
 import type { EcpResource } from '../../operator/api/manifests.ts';
 import { configMap } from '../../operator/resources/config-map.ts';
 import { networkPolicy } from '../../operator/resources/network-policy.ts';
+import { keyFile } from '../../operator/resources/pod-layout.ts';
 import { podPlacement } from '../../operator/resources/placement.ts';
 import { podDisruptionBudget } from '../../operator/resources/pod-disruption-budget.ts';
 import { headlessService, service } from '../../operator/resources/services.ts';
@@ -52,6 +53,7 @@ export function workloadsOf(
     },
     labelsOf: (namespace) => ({ 'kubernetes.io/metadata.name': namespace }),
     locateModule: (_resource, module) => module,
+    locateKey: (_resource, key) => keyFile(key),
     applicationVariables: ({ env }) =>
       Object.fromEntries(
         env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),

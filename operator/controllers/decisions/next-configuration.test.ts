@@ -32,12 +32,32 @@ describe('K5: the configuration that a ConfigMap is to hold', () => {
   });
 
   test('is the one stored whatever the order and spacing of its fields', () => {
-    const fields = Object.entries({ ...configuration, revision: 7 }).toReversed();
+    const fields = Object.entries(JSON.parse(SEVEN.text) as object).toReversed();
     const other = stored(JSON.stringify(Object.fromEntries(fields)));
     expect(nextConfiguration(configuration, other, known())).toMatchObject({
       text: other.text,
       isNew: false,
     });
+  });
+
+  test('says nothing of fields that nobody gave and that an older image does not know (K9)', () => {
+    const databases = [{ name: 'A' }];
+    const input = { name: 'bank-0', dataDirectory: '/data', databases };
+    const text = configurationText(parseConfiguration(input), 7);
+    expect(text).not.toMatch(/"(journal|encryption|unjournaledGlobals)":/);
+    expect(parseConfiguration(text)).toEqual(parseConfiguration({ ...input, revision: 7 }));
+    const asked = {
+      ...input,
+      databases: [{ name: 'A', unjournaledGlobals: ['T*'], encryptionKey: 'k' }],
+      journal: { keepSeconds: 60, freezeOnError: false },
+      encryption: { keys: [{ name: 'k', file: '/k' }], instance: 'k' },
+    };
+    const given = configurationText(parseConfiguration(asked), 7);
+    expect(JSON.parse(given)).toMatchObject({
+      journal: { keepSeconds: 60, freezeOnError: false },
+      encryption: { instance: 'k', temp: 'k' },
+    });
+    expect(parseConfiguration(given)).toEqual(parseConfiguration({ ...asked, revision: 7 }));
   });
 
   test('is one revision later with other content', () => {

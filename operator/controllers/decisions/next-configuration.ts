@@ -3,7 +3,7 @@
  * and beyond what any instance has in force: after the ConfigMap was lost, or with the volumes of a former
  * resource, instances know higher ones.
  */
-import { configurationText } from '../../resources/config-map.ts';
+import { configurationText, withoutDefaults } from '../../resources/config-map.ts';
 import { canonicalJson } from '../../resources/hash.ts';
 import type { Configuration } from '../../../server/instance/configuration.ts';
 
@@ -58,7 +58,7 @@ export const revisionOf = (text: string): number | undefined => readStored(text)
 
 /** Without the revision, and as JSON has it. */
 function contentOf(configuration: Configuration): string {
-  return canonicalJson({ ...configuration, revision: 0 });
+  return canonicalJson({ ...withoutDefaults(configuration), revision: 0 });
 }
 
 function readStored(
