@@ -25,6 +25,8 @@ export const CONDITION_TYPES = [
   'Paused',
   /** The network policy says all that allowedIncoming says; of host names it cannot. */
   'NetworkPolicyComplete',
+  /** What is encrypted where it is kept is encrypted on its way through here too (§2.5). */
+  'EncryptionComplete',
 ] as const;
 export type ConditionType = (typeof CONDITION_TYPES)[number];
 

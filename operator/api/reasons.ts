@@ -31,7 +31,8 @@ export const REASONS = {
   },
   Resolved: {
     types: ['ReferencesResolved'],
-    meaning: 'Every data server and database that the spec names exists and is granted.',
+    meaning:
+      'Every data server and database that the spec names exists and is granted; no key is known to be missing.',
     advice: '',
   },
   WithinLimits: {
@@ -150,6 +151,19 @@ export const REASONS = {
     meaning:
       'A NetworkPolicy knows addresses and selectors alone; an entry of `allowedIncoming` by host name, or a scattered range, is not in it.',
     advice: 'Give its addresses as `cidr`, or set `networkPolicy.mode: None` and write a policy.',
+  },
+  TempNotEncrypted: {
+    types: ['EncryptionComplete'],
+    meaning:
+      'A data server that is used encrypts what it keeps, and TEMP here, which may hold some of it, is not encrypted (§2.5).',
+    advice: 'Set `encryption.tempKeySecretRef`; pods are replaced for it.',
+  },
+  KeyNotUsable: {
+    types: ['ReferencesResolved'],
+    meaning:
+      'An instance cannot use an encryption key that the spec names: the Secret, or the key in it, does not exist, or its content is no key. The message has the words of the instance.',
+    advice:
+      'Create or correct the Secret in the namespace of the resource. Its pods see it within about a minute; one that could not start tries again by itself.',
   },
   // ── Faults ───────────────────────────────────────────────────────────────────────────────────────────
   InvalidSpec: {
@@ -273,13 +287,14 @@ below. \`kubectl wait --for=condition=Ready eds/bank\` waits until everything th
 | Ready                 | True: everything asked for runs and serves, with the newest configuration       |
 | Progressing           | True: something is on its way to what the spec says                             |
 | Degraded              | True: something keeps the resource from being what its spec says                |
-| ReferencesResolved    | False: a data server or database that is named does not exist, or is not granted |
+| ReferencesResolved    | False: a data server, database or key that is named is not there, or not granted |
 | ConfigurationApplied  | False: a running instance has not the newest configuration                      |
 | CapacityAvailable     | False: more connections are asked for than \`maxAppServers\`                      |
 | StorageResizing       | True: a volume grows                                                            |
 | UpdateAvailable       | True: the operator has a newer default image                                    |
 | Paused                | True: the annotation \`ecp.dev/paused\` is there                                  |
 | NetworkPolicyComplete | False: the NetworkPolicy cannot say all that \`allowedIncoming\` says             |
+| EncryptionComplete    | False: data that is encrypted elsewhere may lie open here                       |
 
 Faults become Events too (\`kubectl events --for eds/bank\`).
 

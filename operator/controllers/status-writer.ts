@@ -246,6 +246,7 @@ const FAULTY: Readonly<Record<string, Condition['status']>> = {
   ReferencesResolved: 'False',
   CapacityAvailable: 'False',
   NetworkPolicyComplete: 'False',
+  EncryptionComplete: 'False',
 };
 const isBad = ({ type, status }: Said): boolean => FAULTY[type] === status;
 const isQuiet = (condition: Said): boolean =>

@@ -413,6 +413,41 @@ describe('references', () => {
   });
 });
 
+describe('F-D6: an encrypted data server', () => {
+  const key = { name: 'keys', key: 'a' };
+  const of = (encryption?: object) =>
+    condition(
+      topologyOf(
+        dataServer({ databases: [{ name: 'ACCOUNTS' }], encryption: { keySecretRef: key } }),
+        appServer({ ...USES_ACCOUNTS, ...(encryption === undefined ? {} : { encryption }) }),
+      ),
+      'teller',
+      'EncryptionComplete',
+    );
+
+  test('warns of a TEMP that is not encrypted, where its data is used (§2.5)', () => {
+    expect(of()).toEqual({
+      type: 'EncryptionComplete',
+      status: 'False',
+      reason: 'TempNotEncrypted',
+      message:
+        'EcpDataServer default/bank encrypts what it keeps, and TEMP here is not encrypted: set encryption.tempKeySecretRef',
+    });
+    expect(of({ tempKeySecretRef: key })).toBeUndefined();
+    expect(of({ keySecretRef: key })).toBeUndefined();
+  });
+
+  test('warns of nothing where nothing is encrypted, or that encrypts TEMP alone', () => {
+    for (const spec of [{}, { encryption: { tempKeySecretRef: key } }]) {
+      const topology = topologyOf(
+        dataServer({ databases: [{ name: 'ACCOUNTS' }], ...spec }),
+        appServer(USES_ACCOUNTS),
+      );
+      expect(condition(topology, 'teller', 'EncryptionComplete')).toBeUndefined();
+    }
+  });
+});
+
 describe('capacity (F-K3, §2.1)', () => {
   const two = { ...tellers({ name: 'teller' }), maxAppServers: 2 };
 

@@ -10,7 +10,7 @@ import type { Condition, Finding } from '../api/conditions.ts';
 import type { EcpDataServer } from '../api/ecp-data-server.ts';
 import { instanceBase, resourceKey } from '../api/manifests.ts';
 import type { EcpResource } from '../api/manifests.ts';
-import { keyName, keysOf } from '../api/storage-fields.ts';
+import { keyName } from '../api/storage-fields.ts';
 import { isEcpError, messageOf } from '../../server/base/errors.ts';
 import { parseConfiguration } from '../../server/instance/configuration.ts';
 import type {
@@ -20,6 +20,7 @@ import type {
 } from '../../server/instance/configuration.ts';
 import { capacityOf } from './capacity.ts';
 import type { Capacity } from './capacity.ts';
+import { encryptionFindings, encryptionOf } from './encryption.ts';
 import { admissionOf, effectiveIncoming } from './grants.ts';
 import type { EffectiveEntry } from './grants.ts';
 import { instanceOf, instancesOf, replicasOf } from './instances.ts';
@@ -92,7 +93,8 @@ export function computeTopology(given: readonly EcpResource[], environment: Envi
   );
   const works = resources.map((resource): Work => {
     const references = resolveReferences(resource, dataServers, environment);
-    return { resource, references, findings: [...references.findings] };
+    const findings = [...references.findings, ...encryptionFindings(resource, references)];
+    return { resource, references, findings };
   });
   const owners = nameOwners(resources);
   const running = works.filter((work) => ownsName(work, owners));
@@ -330,23 +332,6 @@ function configurationOf(
     client: place.client,
     admin: place.admin,
     metrics: place.metrics,
-  };
-}
-
-function encryptionOf(
-  resource: EcpResource,
-  environment: Environment,
-): ConfigurationInput['encryption'] {
-  const { encryption } = resource.spec;
-  if (encryption === undefined) return undefined;
-  const { keySecretRef, tempKeySecretRef } = encryption;
-  return {
-    keys: keysOf(resource.spec).map((key) => ({
-      name: keyName(key),
-      file: environment.locateKey(resource, key),
-    })),
-    ...(keySecretRef === undefined ? {} : { instance: keyName(keySecretRef) }),
-    ...(tempKeySecretRef === undefined ? {} : { temp: keyName(tempKeySecretRef) }),
   };
 }
 

@@ -23,6 +23,37 @@ test('of pods that serve nothing is found', () => {
   expect(findings([{ pod: pod(0), observation: undefined }])).toEqual([]);
 });
 
+describe('F-D6: a key that an instance cannot use', () => {
+  const key = (name: string) => ({ name: 'keys', key: name });
+  const sealed = dataServer({
+    encryption: { keySecretRef: key('a'), previousKeySecretRefs: [key('a.old')] },
+  });
+  const ofKeys = (one: ObservedPod) =>
+    podFindings(facts(sealed, { pods: [one] })).filter(({ reason }) => reason === 'KeyNotUsable');
+  const words = 'encryption.keys[0].file: /etc/ecp/keys/keys/a cannot be read: ENOENT';
+
+  test('is said with its Secret and the words of the instance', () => {
+    const trouble = { reason: 'CrashLoopBackOff', message: `container instance: ${words}` };
+    expect(ofKeys(observed(0, {}, { isReady: false, trouble }))).toEqual([
+      {
+        type: 'ReferencesResolved',
+        reason: 'KeyNotUsable',
+        message: `Secret keys, key a: pod bank-0: container instance: ${words}`,
+      },
+    ]);
+    expect(ofKeys(observed(0, { refused: words }))).toHaveLength(1);
+    expect(ofKeys(observed(0))).toEqual([]);
+  });
+
+  test('is not taken for another whose name begins so', () => {
+    const other = words.replace('/a ', '/a.old ');
+    expect(ofKeys(observed(0, { refused: other }))).toMatchObject([
+      { message: expect.stringContaining('key a.old') as unknown },
+    ]);
+    expect(ofKeys(observed(0, { refused: `${other}; ${words}` }))).toHaveLength(2);
+  });
+});
+
 describe('K8: a pod that should be gone', () => {
   const LEAVES_AT = '2026-01-01T12:00:00Z';
   const leaving = (afterSeconds: number, resource = BANK) =>

@@ -1,5 +1,7 @@
 /** What is wrong with single pods and the instances in them, each said so that it can be acted on. */
 import type { Finding } from '../../api/conditions.ts';
+import { keysOf } from '../../api/storage-fields.ts';
+import { keyFile } from '../../resources/pod-layout.ts';
 import type { Facts, ObservedPod } from './facts.ts';
 
 /** A connection that is refused at first is tried again soon (K4): only one that stays so is a fault. */
@@ -11,7 +13,31 @@ export function podFindings(facts: Facts): Finding[] {
   return facts.pods.flatMap((observed) => [
     ...lifeFindings(observed, facts),
     ...instanceFindings(observed, facts),
+    ...keyFindings(observed, facts),
   ]);
+}
+
+/**
+ * Keys that an instance complains of, by their files. The operator reads no Secret, and the kubelet mounts what there
+ * is of them: only the instance knows what it lacks.
+ */
+function keyFindings({ pod, observation }: ObservedPod, facts: Facts): Finding[] {
+  if (pod.isLeaving) return [];
+  const said = [pod.trouble?.message ?? '', observation?.refused ?? ''];
+  return keysOf(facts.resource.spec).flatMap((reference): Finding[] => {
+    const words = said.find((text) => mentions(text, keyFile(reference)));
+    if (words === undefined) return [];
+    const message = `Secret ${reference.name}, key ${reference.key}: pod ${pod.name}: ${words}`;
+    return [{ type: 'ReferencesResolved', reason: 'KeyNotUsable', message }];
+  });
+}
+
+/** And not just one whose name begins so. */
+function mentions(text: string, file: string): boolean {
+  const at = text.indexOf(file);
+  if (at === -1) return false;
+  const rest = text.slice(at + file.length);
+  return !/^[-._A-Za-z0-9]/.test(rest) || mentions(rest, file);
 }
 
 function lifeFindings({ pod }: ObservedPod, facts: Facts): Finding[] {
