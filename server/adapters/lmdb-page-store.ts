@@ -11,8 +11,15 @@
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { open, type RootDatabase } from 'lmdb';
-import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
+import { open, type RootDatabase, type Transaction } from 'lmdb';
+import type {
+  PageBatch,
+  PageReader,
+  PageSnapshot,
+  PageStore,
+  StoredPage,
+  StoreUsage,
+} from '../ports/page-store.ts';
 import { checkLmdbFile } from './lmdb-file-check.ts';
 import { syncPath } from './sync-path.ts';
 
@@ -21,7 +28,13 @@ const LONG = 0x6c;
 const HEADER_KEY = Buffer.from('h');
 const FIRST_PAGE_KEY = Buffer.from([PAGE]);
 const END_OF_LONG_VALUES = Buffer.from([LONG + 1]);
+const FIRST_LONG_KEY = Buffer.from([LONG]);
+const AFTER_HEADER = Buffer.from([0x68, 0]);
+/** At the beginning of the file. */
+const META_PAGES = 2;
 const END_OF_PAGES = Buffer.from([PAGE + 1]);
+
+const LONG_KEY_BYTES = 9;
 
 function pageKey(key: Uint8Array): Buffer {
   const whole = Buffer.allocUnsafe(key.length + 1);
@@ -31,7 +44,7 @@ function pageKey(key: Uint8Array): Buffer {
 }
 
 function longKey(id: number): Buffer {
-  const key = Buffer.alloc(9);
+  const key = Buffer.alloc(LONG_KEY_BYTES);
   key[0] = LONG;
   key.writeBigUInt64BE(BigInt(id), 1);
   return key;
@@ -47,6 +60,7 @@ export class LmdbPageStore implements PageStore {
   readonly overheadBytes = 0;
   readonly #path: string;
   readonly #database: RootDatabase<Buffer, Buffer>;
+  readonly #reads: LmdbReads;
   #hasFailed = false;
   #commit: Promise<void> = Promise.resolve();
 
@@ -63,30 +77,40 @@ export class LmdbPageStore implements PageStore {
       overlappingSync: false,
       maxReaders: 16,
     });
+    this.#reads = new LmdbReads(this.#database);
     // Else a power cut could take the files of a new database away, with all that was committed to them.
     const parent = dirname(directory);
     for (const path of [this.#path, directory, parent, dirname(parent)]) syncPath(path);
   }
 
   floor(key: Uint8Array): StoredPage | undefined {
-    return this.#last(pageKey(key), false);
+    return this.#reads.floor(key);
   }
 
   before(key: Uint8Array | undefined): StoredPage | undefined {
-    return this.#last(key === undefined ? END_OF_PAGES : pageKey(key), true);
+    return this.#reads.before(key);
   }
 
   longValue(id: number): Uint8Array | undefined {
-    return this.#get(longKey(id));
+    return this.#reads.longValue(id);
   }
 
   longValuesAfter(id: number, limit: number): readonly number[] {
-    const keys = this.#database.getKeys({ start: longKey(id + 1), end: END_OF_LONG_VALUES, limit });
-    return Array.from(keys, (key) => Number(key.readBigUInt64BE(1)));
+    return this.#reads.longValuesAfter(id, limit);
   }
 
   header(): Uint8Array | undefined {
-    return this.#get(HEADER_KEY);
+    return this.#reads.header();
+  }
+
+  snapshot(): PageSnapshot {
+    return new LmdbSnapshot(this.#database);
+  }
+
+  usage(): StoreUsage {
+    const { root, free } = statisticsOf(this.#database);
+    const usedPages = META_PAGES + pagesOf(root) + pagesOf(free);
+    return { fileBytes: this.sizeBytes(), usedBytes: usedPages * root.pageSize };
   }
 
   commit(batch: PageBatch, done: (error: unknown) => void): void {
@@ -130,14 +154,58 @@ export class LmdbPageStore implements PageStore {
       database.putSync(HEADER_KEY, asBuffer(batch.header));
     });
   }
+}
+
+/** Reads: of the last completed commit, or of the transaction that is given. */
+class LmdbReads implements PageReader {
+  readonly #database: RootDatabase<Buffer, Buffer>;
+  readonly #options: { readonly transaction?: Transaction };
+
+  constructor(database: RootDatabase<Buffer, Buffer>, transaction?: Transaction) {
+    this.#database = database;
+    this.#options = transaction === undefined ? {} : { transaction };
+  }
+
+  floor(key: Uint8Array): StoredPage | undefined {
+    return this.#last(pageKey(key), false);
+  }
+
+  before(key: Uint8Array | undefined): StoredPage | undefined {
+    return this.#last(key === undefined ? END_OF_PAGES : pageKey(key), true);
+  }
+
+  longValue(id: number): Uint8Array | undefined {
+    return this.#get(longKey(id));
+  }
+
+  longValuesAfter(id: number, limit: number): readonly number[] {
+    const keys = this.keys(longKey(id + 1), END_OF_LONG_VALUES, limit);
+    return keys
+      .filter(({ length }) => length === LONG_KEY_BYTES)
+      .map((key) => Number(key.readBigUInt64BE(1)));
+  }
+
+  header(): Uint8Array | undefined {
+    return this.#get(HEADER_KEY);
+  }
+
+  keys(start: Buffer | undefined, end: Buffer | undefined, limit: number): Buffer[] {
+    const bounds = { ...(start && { start }), ...(end && { end }) };
+    return Array.from(this.#database.getKeys({ ...this.#options, ...bounds, limit }));
+  }
 
   #get(key: Buffer): Uint8Array | undefined {
-    const bytes = this.#database.getBinary(key);
+    const { transaction } = this.#options;
+    const bytes =
+      transaction === undefined
+        ? this.#database.getBinary(key)
+        : this.#database.get(key, { transaction });
     return bytes === undefined ? undefined : plain(bytes);
   }
 
   #last(start: Buffer, isExclusive: boolean): StoredPage | undefined {
     const range = this.#database.getRange({
+      ...this.#options,
       start,
       end: FIRST_PAGE_KEY,
       inclusiveEnd: true,
@@ -148,6 +216,57 @@ export class LmdbPageStore implements PageStore {
     for (const { key, value } of range) return { key: plain(key, 1), bytes: plain(value) };
     return undefined;
   }
+}
+
+/** A read transaction, which LMDB keeps what it sees for. */
+class LmdbSnapshot extends LmdbReads implements PageSnapshot {
+  readonly records: number;
+  readonly #transaction: Transaction;
+
+  constructor(database: RootDatabase<Buffer, Buffer>) {
+    database.resetReadTxn();
+    const transaction = database.useReadTransaction();
+    super(database, transaction);
+    this.#transaction = transaction;
+    this.records = statisticsOf(database).root.entryCount;
+  }
+
+  unknownKeys(limit: number): readonly Uint8Array[] {
+    const gaps: readonly (readonly [Buffer | undefined, Buffer | undefined])[] = [
+      [undefined, HEADER_KEY],
+      [AFTER_HEADER, FIRST_LONG_KEY],
+      [END_OF_LONG_VALUES, FIRST_PAGE_KEY],
+      [END_OF_PAGES, undefined],
+    ];
+    const found: Uint8Array[] = [];
+    for (const [start, end] of gaps)
+      found.push(...this.keys(start, end, limit - found.length).map((key) => plain(key)));
+    return found;
+  }
+
+  close(): void {
+    this.#transaction.done();
+  }
+}
+
+interface TreeStatistics {
+  readonly pageSize: number;
+  readonly entryCount: number;
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
+
+/** The library's types say nothing of what it returns. */
+function statisticsOf(database: RootDatabase<Buffer, Buffer>): {
+  readonly root: TreeStatistics;
+  readonly free: TreeStatistics;
+} {
+  return database.getStats() as { root: TreeStatistics; free: TreeStatistics };
+}
+
+function pagesOf(tree: TreeStatistics): number {
+  return tree.treeBranchPageCount + tree.treeLeafPageCount + tree.overflowPages;
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

@@ -26,9 +26,8 @@ export interface PageBatch {
   readonly header: Uint8Array;
 }
 
-export interface PageStore {
-  /** Bytes that it adds to each page: a block is so much smaller. */
-  readonly overheadBytes: number;
+/** What can be read of a page store. */
+export interface PageReader {
   /** The page with the greatest key ≤ `key`. */
   floor(key: Uint8Array): StoredPage | undefined;
   /** The page with the greatest key < `key`; undefined `key` means the end. */
@@ -37,11 +36,35 @@ export interface PageStore {
   /** Ids of the long values above `id`, ascending: at most `limit`. */
   longValuesAfter(id: number, limit: number): readonly number[];
   header(): Uint8Array | undefined;
+}
+
+/** The state of a page store at one moment, whatever is committed meanwhile: it keeps what it reads from being reused. */
+export interface PageSnapshot extends PageReader {
+  /** Names in the store that are of nothing that belongs there: at most `limit`. */
+  unknownKeys(limit: number): readonly Uint8Array[];
+  /** Header, pages, long values and what else there is, counted; undefined where the store has a layout of its own. */
+  readonly records: number | undefined;
+  close(): void;
+}
+
+/** What a store takes on disk. */
+export interface StoreUsage {
+  readonly fileBytes: number;
+  /** Of them, what holds something; the rest takes what comes next. */
+  readonly usedBytes: number;
+}
+
+export interface PageStore extends PageReader {
+  /** Bytes that it adds to each page: a block is so much smaller. */
+  readonly overheadBytes: number;
   /**
    * Starts a commit and returns; `done` follows when it is durable, or with an error when it is not. At
    * most one is under way. A failed commit leaves the previous state.
    */
   commit(batch: PageBatch, done: (error: unknown) => void): void;
+  /** The state of the last completed commit, to be closed soon. */
+  snapshot(): PageSnapshot;
+  usage(): StoreUsage;
   /** Bytes the store takes on disk. */
   sizeBytes(): number;
   close(): Promise<void>;

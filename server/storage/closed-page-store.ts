@@ -14,6 +14,8 @@ export function closedPageStore(name: string): PageStore {
     longValuesAfter: closed,
     header: closed,
     commit: closed,
+    snapshot: closed,
+    usage: () => ({ fileBytes: 0, usedBytes: 0 }),
     sizeBytes: () => 0,
     close: () => Promise.resolve(),
   };

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { utf8 } from '../../server/base/bytes.ts';
 import type { PageBatch, PageStore } from '../../server/ports/page-store.ts';
@@ -105,7 +106,82 @@ describe.each([
   });
 });
 
+describe.each([
+  ['LMDB', (): PageStore => new LmdbPageStore(join(directory, 'data'))],
+  ['the memory fake', (): PageStore => new MemoryPageStore()],
+])('a snapshot of a page store: %s', (_name, make) => {
+  it('reads the state of its moment, whatever is committed meanwhile', async () => {
+    const store = make();
+    await commit(store, {
+      pages: [page('', 'first'), page('m', 'old')],
+      longValues: [{ id: 7, bytes: utf8('long') }],
+    });
+    const snapshot = store.snapshot();
+    await commit(store, {
+      removeRanges: [{ from: utf8(''), to: undefined }],
+      pages: [page('n', 'new')],
+      longValues: [{ id: 7, bytes: undefined }],
+      header: utf8('second'),
+    });
+    expect(text(snapshot.header())).toBe('header');
+    expect(text(snapshot.before(undefined)?.bytes)).toBe('old');
+    expect(text(snapshot.before(utf8('m'))?.bytes)).toBe('first');
+    expect(text(snapshot.floor(utf8('z'))?.key)).toBe('m');
+    expect(text(snapshot.longValue(7))).toBe('long');
+    expect(snapshot.longValuesAfter(0, 9)).toEqual([7]);
+    expect(snapshot.records).toBe(4);
+    expect(snapshot.unknownKeys(9)).toEqual([]);
+    snapshot.close();
+    expect(text(store.before(undefined)?.key)).toBe('n');
+    expect(store.longValuesAfter(0, 9)).toEqual([]);
+    await store.close();
+  });
+
+  it('F-D3: tells how much of what it takes holds something', async () => {
+    const store = make();
+    const pages = Array.from({ length: 100 }, (_, i) => page(`k${i}`, 'x'.repeat(8000)));
+    await commit(store, { pages });
+    const full = store.usage();
+    expect(full.usedBytes).toBeGreaterThanOrEqual(800_000);
+    expect(full.usedBytes).toBeLessThan(900_000);
+    expect(full.fileBytes).toBeGreaterThanOrEqual(full.usedBytes);
+    await commit(store, { removeRanges: [{ from: utf8(''), to: undefined }] });
+    expect(store.usage().usedBytes).toBeLessThan(50_000);
+    await store.close();
+  });
+});
+
 describe('F-D3: the LMDB page store', () => {
+  it('names what is in the file and of no kind that belongs there', async () => {
+    const store = new LmdbPageStore(join(directory, 'data'));
+    await commit(store, { pages: [page('', 'first')] });
+    await store.close();
+    const raw = open<Buffer, Buffer>({
+      path: join(directory, 'data', 'pages.mdb'),
+      noSubdir: true,
+      keyEncoding: 'binary',
+      encoding: 'binary',
+    });
+    for (const name of ['a', 'hh', 'k', 'l', 'm', 'q', 'z'])
+      await raw.put(Buffer.from(name), Buffer.from('?'));
+    await raw.close();
+    const again = new LmdbPageStore(join(directory, 'data'));
+    const snapshot = again.snapshot();
+    expect(snapshot.unknownKeys(99).map((key) => text(key))).toEqual([
+      'a',
+      'hh',
+      'k',
+      'm',
+      'q',
+      'z',
+    ]);
+    // One more is a long value without an id: no list has it, the number of records does.
+    expect([snapshot.records, snapshot.longValuesAfter(0, 9)]).toEqual([9, []]);
+    expect(snapshot.unknownKeys(2)).toHaveLength(2);
+    snapshot.close();
+    await again.close();
+  });
+
   it('keeps everything over closing and opening', async () => {
     let store = new LmdbPageStore(join(directory, 'data'));
     await commit(store, { pages: [page('', 'first')] });

@@ -8,7 +8,13 @@
 import { assert } from '../../base/assert.ts';
 import { compareBytes, concatBytes, EMPTY, hexOf } from '../../base/bytes.ts';
 import type { JournalDisk } from '../../ports/journal-disk.ts';
-import type { PageBatch, PageStore, StoredPage } from '../../ports/page-store.ts';
+import type {
+  PageBatch,
+  PageSnapshot,
+  PageStore,
+  StoredPage,
+  StoreUsage,
+} from '../../ports/page-store.ts';
 
 /** Uniform in [0, 1). */
 export type RandomFunction = () => number;
@@ -20,6 +26,7 @@ const atOnce: Defer = (complete) => complete();
 
 /** Bytes that a crash keeps or loses as one: a disk sector. */
 const SECTOR_BYTES = 512;
+const DISK_PAGE_BYTES = 4096;
 
 interface Segment {
   /** What survives a crash for certain. */
@@ -246,6 +253,32 @@ export class MemoryPageStore implements PageStore {
     });
   }
 
+  snapshot(): PageSnapshot {
+    const frozen = new MemoryPageStore();
+    frozen.#state = this.#state;
+    return {
+      floor: (key) => frozen.floor(key),
+      before: (key) => frozen.before(key),
+      longValue: (id) => frozen.longValue(id),
+      longValuesAfter: (id, limit) => frozen.longValuesAfter(id, limit),
+      header: () => frozen.header(),
+      unknownKeys: () => [],
+      records:
+        this.#state.pages.length +
+        this.#state.longValues.size +
+        (this.#state.header === undefined ? 0 : 1),
+      close: () => undefined,
+    };
+  }
+
+  /** What a disk would take, roughly: whole pages of it. */
+  usage(): StoreUsage {
+    const { pages, longValues } = this.#state;
+    const contents = [...pages.map(({ bytes }) => bytes), ...longValues.values()];
+    const usedBytes = contents.reduce((sum, { length }) => sum + diskBytes(length), 0);
+    return { fileBytes: usedBytes, usedBytes };
+  }
+
   sizeBytes(): number {
     return this.#state.pages.reduce((sum, page) => sum + page.bytes.length, 0);
   }
@@ -263,6 +296,8 @@ export class MemoryPageStore implements PageStore {
     this.#next = undefined;
   }
 }
+
+const diskBytes = (length: number): number => Math.ceil(length / DISK_PAGE_BYTES) * DISK_PAGE_BYTES;
 
 /** Engines never change a page; yet a test that does must not reach the disk. */
 function copy(page: StoredPage | undefined): StoredPage | undefined {
