@@ -112,6 +112,8 @@ export const JOURNAL_SEGMENT_BYTES = 64 * MIB;
 /** What that size may be set to: small enough to be kept and purged piece by piece, no file for each second. */
 export const JOURNAL_SEGMENT_BYTES_MIN = MIB;
 export const JOURNAL_SEGMENT_BYTES_MAX = 1024 * MIB;
+/** What one checkpoint removes of the journal, about: removing files takes time; the next one goes on. */
+export const JOURNAL_PURGE_BYTES_MAX = 256 * MIB;
 /** A segment older than this is followed by a new one, so that a day's changes lie apart. */
 export const JOURNAL_ROTATION_SECONDS = { min: 60, max: 7 * DAY_SECONDS, default: DAY_SECONDS };
 /** How long a segment can be kept for a restore after nothing else needs it: at most a year. */

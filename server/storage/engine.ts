@@ -28,7 +28,7 @@ import { BufferPool } from './buffer-pool.ts';
 import { type Change, checkChange, encodeChange } from './change.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { DatabaseStore } from './database-store.ts';
-import { Journal } from './journal.ts';
+import { Journal, type JournalSettings } from './journal.ts';
 import { JournalLookup } from './journal-lookup.ts';
 import { JournalPins } from './journal-pins.ts';
 import {
@@ -66,10 +66,9 @@ export interface DatabaseConfig {
   readonly store: PageStore;
 }
 
-export interface EngineConfig {
+export interface EngineConfig extends Partial<JournalSettings> {
   readonly databases: readonly DatabaseConfig[];
   readonly bufferPoolBytes?: number;
-  readonly segmentBytes?: number;
   readonly checkpointJournalBytes?: number;
   readonly checkpointIntervalMs?: number;
 }
@@ -132,10 +131,11 @@ export class StorageEngine {
     const tables = { sessions: this.#table, transactions: new TransactionTable() };
     this.recovery = recover(ports.journal, this.#databases, tables, ports.log);
     this.#absent = new Map(this.recovery.absent);
-    // For a database that is not open all of it is kept: how far its page store is, nobody knows.
+    // How far the page store of a database is that is not open, nobody knows: as far as was needed at last.
+    const { floor } = this.recovery;
     this.pins.add({
       reason: 'databases that are away',
-      position: () => (this.#absent.size > 0 ? 0 : undefined),
+      position: () => (this.#absent.size > 0 ? floor : undefined),
     });
     this.#journal = new Journal(ports.journal, ports.clock, {
       start: this.recovery.end,
@@ -150,7 +150,8 @@ export class StorageEngine {
         encodeTable(writer, this.#table);
         encodeTransactionTable(writer, tables.transactions);
       },
-      ...(config.segmentBytes === undefined ? {} : { segmentBytes: config.segmentBytes }),
+      floor: this.recovery.floor,
+      settings: config,
     });
     this.#checkpointer = new Checkpointer(
       this.#journal,

@@ -3,7 +3,6 @@ import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { Journal } from './journal.ts';
-import type { ReadSegment } from './journal-reader.ts';
 import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
 import {
   BATCH_HEADER_BYTES,
@@ -12,6 +11,7 @@ import {
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
+  type SegmentPlace,
 } from './journal-segment.ts';
 import type { RecordPlace } from './record-place.ts';
 import { SessionTable } from './session-table.ts';
@@ -21,7 +21,7 @@ interface CachedBatch {
   readonly position: number;
   readonly bytes: Uint8Array;
   readonly to: number;
-  readonly segment: ReadSegment;
+  readonly segment: SegmentPlace;
 }
 
 export interface FoundRecord {
@@ -64,10 +64,10 @@ export class JournalLookup {
   }
 
   /** A segment begins with the catalogue that its records' numbers are of. */
-  #cataloguedIn(segment: ReadSegment): ReadonlyMap<number, string> {
+  #cataloguedIn(segment: SegmentPlace): ReadonlyMap<number, string> {
     const known = this.#catalogues.get(segment.segment);
     if (known !== undefined) return known;
-    const { bytes, to } = this.#read(segment.start + SEGMENT_HEADER_BYTES);
+    const { bytes, to } = this.#read(segment.start + this.#headerOf(segment.segment).bytes);
     const reader = new ByteReader(bytes, 'journal record', BATCH_HEADER_BYTES, to);
     let databases = new Map<number, string>();
     while (reader.remaining > 0) {

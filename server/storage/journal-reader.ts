@@ -25,19 +25,18 @@ import {
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
+  type SegmentPlace,
 } from './journal-segment.ts';
-
-/** A segment that counts. */
-export interface ReadSegment {
-  readonly segment: number;
-  readonly start: number;
-}
 
 export interface JournalContent {
   /** Where the journal goes on: the position after the last record that counts. */
   readonly end: number;
-  /** Segments that hold something that counts, ascending. */
-  readonly segments: readonly ReadSegment[];
+  /** Segments that hold something that counts, ascending: those that were read … */
+  readonly segments: readonly SegmentPlace[];
+  /** … and those before them: kept, unread but for their headers. */
+  readonly older: readonly SegmentPlace[];
+  /** What lies before this position no recovery needs: as far as the newest segment knows. */
+  readonly floor: number;
   /** Records that were read. */
   readonly records: number;
   /** Bytes behind `end` that were taken for a torn tail, zeros at its end not counted. */
@@ -61,11 +60,21 @@ interface Candidate {
   readonly limit: number;
 }
 
+interface Candidates {
+  /** Those to be read, ascending. */
+  readonly candidates: readonly Candidate[];
+  readonly older: readonly SegmentPlace[];
+  readonly floor: number;
+  /** Bytes of the segments whose header is torn. */
+  readonly torn: number;
+}
+
 /**
  * Calls `visit` for every record that counts, in order; from the segment on that holds position `from`, or from
- * the oldest there is if that is undefined or older still: whether a database misses something then, the visitor
- * knows. `durable` is a position known to be durable: the highest of any checkpoint. EcpError DAMAGED where the
- * journal has a hole below what was durable.
+ * the oldest there is if that is older still: whether a database misses something then, the visitor knows. Undefined
+ * is from where on any recovery may need it; what is kept before that for restores is not read. `durable` is a
+ * position known to be durable: the highest of any checkpoint. EcpError DAMAGED where the journal has a hole below
+ * what was durable.
  */
 export function readJournal(
   disk: JournalDisk,
@@ -74,23 +83,25 @@ export function readJournal(
   tables: RecordTables,
   visit: VisitRecord,
 ): JournalContent {
-  const { candidates, torn } = candidatesOf(disk, from);
+  const { candidates, older, floor, torn } = candidatesOf(disk, from);
   const first = candidates[0];
+  const about = { older, floor };
   if (first === undefined) {
     if (durable > 0) throw damaged(durable, 'the journal is missing');
-    return { end: 0, segments: [], records: 0, tornBytes: torn };
+    return { end: 0, segments: [], ...about, records: 0, tornBytes: torn };
   }
-  const segments: ReadSegment[] = [];
+  const segments: SegmentPlace[] = [];
   let records = 0;
   let end = first.header.start;
   for (const [index, { header, limit }] of candidates.entries()) {
     if (header.start !== end) {
       // The segment before ended early.
-      return tornTail(disk, candidates.slice(index - 1), end, durable, segments, records);
+      const tornBytes = tornTail(disk, candidates.slice(index - 1), end, durable);
+      return { end, segments, ...about, records, tornBytes };
     }
     const bytes = disk.read(header.segment);
-    segments.push({ segment: header.segment, start: header.start });
-    let offset = SEGMENT_HEADER_BYTES;
+    segments.push(header);
+    let offset = header.bytes;
     for (;;) {
       if (header.start + offset >= limit) break;
       const batch = readBatch(bytes, offset, header.seed);
@@ -101,32 +112,37 @@ export function readJournal(
     end = header.start + offset;
     if (end > limit) throw damaged(limit, 'a segment starts inside a batch of the one before');
     if (limit === Infinity) {
-      return tornTail(disk, candidates.slice(index), end, durable, segments, records);
+      const tornBytes = tornTail(disk, candidates.slice(index), end, durable);
+      return { end, segments, ...about, records, tornBytes };
     }
   }
-  return { end, segments, records, tornBytes: torn };
+  return { end, segments, ...about, records, tornBytes: torn };
 }
 
-/** The segments that count at all, and the bytes of those whose header is torn. */
-function candidatesOf(disk: JournalDisk, from = -1): { candidates: Candidate[]; torn: number } {
+/** The segments that count at all. Of each but those to be read only the header is looked at. */
+function candidatesOf(disk: JournalDisk, from: number | undefined): Candidates {
   const candidates: Candidate[] = [];
+  const older: SegmentPlace[] = [];
   let torn = 0;
   let limit = Infinity;
+  let floor: number | undefined;
+  let isEnough = false;
   for (const segment of [...disk.segments()].reverse()) {
-    const bytes = disk.read(segment);
-    const header = decodeSegmentHeader(bytes, segment);
+    const header = decodeSegmentHeader(disk.readRange(segment, 0, SEGMENT_HEADER_BYTES), segment);
     if (header === undefined) {
-      torn += bytes.length;
+      torn += disk.read(segment).length;
       continue;
     }
+    floor ??= header.floor;
     // Superseded: a later segment starts at or before it.
     if (header.start >= limit) continue;
-    candidates.unshift({ header, limit });
+    if (isEnough) older.unshift(header);
+    else candidates.unshift({ header, limit });
     limit = header.start;
     // Strictly before: a checkpoint's position lies behind the session table that its segment begins with.
-    if (header.start < from) break;
+    if (header.start < (from ?? floor)) isEnough = true;
   }
-  return { candidates, torn };
+  return { candidates, older, floor: floor ?? 0, torn };
 }
 
 function visitBatch(
@@ -150,21 +166,19 @@ function visitBatch(
   return records;
 }
 
-/** Judges the first unreadable place, at position `end` in the first of `rest`. */
+/** Judges the first unreadable place, at position `end` in the first of `rest`; the bytes behind it. */
 function tornTail(
   disk: JournalDisk,
   rest: readonly Candidate[],
   end: number,
   durable: number,
-  segments: readonly ReadSegment[],
-  records: number,
-): JournalContent {
+): number {
   let known = durable;
   let tornBytes = 0;
   for (const { header } of rest) {
     known = Math.max(known, header.durable);
     const bytes = disk.read(header.segment);
-    let offset = Math.max(SEGMENT_HEADER_BYTES, end - header.start);
+    let offset = Math.max(header.bytes, end - header.start);
     tornBytes += Math.max(0, lengthWithoutZeros(bytes) - offset);
     for (;;) {
       const batch = nextBatch(bytes, offset, header.seed);
@@ -174,7 +188,7 @@ function tornTail(
     }
   }
   if (end < known) throw damaged(end, `what was durable up to position ${known} cannot be read`);
-  return { end, segments, records, tornBytes };
+  return tornBytes;
 }
 
 /** Zeros at the end were written ahead, and hold nothing. */

@@ -2,7 +2,8 @@
  * The bytes of the journal's segments (docs/formats/journal.md). A segment is a header and batches; a batch is
  * what was appended at once: records (journal-records.ts) under one checksum.
  *
- *   segment header   magic "ECPJ" | version u16 | 0 u16 | segment u64 | start u64 | durable u64 | crc u32
+ *   segment header   magic "ECPJ" | version u16 | 0 u16 | segment u64 | start u64 | durable u64
+ *                    | follows u64 | floor u64 | created u64 | crc u32
  *   batch            magic u32 | length of records u32 | crc u32 | durable u64 | records
  *
  * A batch's magic and the seed of its checksum come from its segment's header, so that bytes of another
@@ -15,23 +16,45 @@ import { ByteReader, ByteWriter } from '../base/bytes.ts';
 import { crc32c } from '../base/crc32c.ts';
 
 const SEGMENT_MAGIC = 0x4a50_4345;
-/** 2 since there are marks, 3 since there are transactions and times; older segments are read on. */
+/**
+ * 2 since there are marks; 3 since there are transactions and times, and headers tell of gaps, of what recovery needs
+ * and of their age. Older segments are read on.
+ */
 const SEGMENT_VERSION = 3;
-export const SEGMENT_HEADER_BYTES = 36;
+export const SEGMENT_HEADER_BYTES = 60;
+const SHORT_HEADER_BYTES = 36;
+const LAST_SHORT_VERSION = 2;
 export const BATCH_HEADER_BYTES = 20;
 
-export interface SegmentHeader {
+export interface SegmentPlace {
   readonly segment: number;
   /** Position of the segment's first byte. */
   readonly start: number;
+  /** Where what came before it ends: its start, or less where a gap lies in between (A.2.5). */
+  readonly follows: number;
+  /** Wall time at which it was made, milliseconds since 1970; 0 where nobody noted it. */
+  readonly createdMs: number;
+}
+
+/** What a segment begins with. */
+export interface SegmentBeginning extends SegmentPlace {
   readonly durable: number;
+  /** What lies before this position no recovery needs: it is kept for restores alone. */
+  readonly floor: number;
+}
+
+export interface SegmentHeader extends SegmentBeginning {
+  /** Its length: where the first batch lies. */
+  readonly bytes: number;
   /** Of the checksums of its batches. */
   readonly seed: number;
 }
 
-export function encodeSegmentHeader(segment: number, start: number, durable: number): Uint8Array {
+export function encodeSegmentHeader(beginning: SegmentBeginning): Uint8Array {
+  const { segment, start, durable, follows, floor, createdMs } = beginning;
   const writer = new ByteWriter(SEGMENT_HEADER_BYTES);
   writer.u32(SEGMENT_MAGIC).u16(SEGMENT_VERSION).u16(0).u64(segment).u64(start).u64(durable);
+  writer.u64(follows).u64(floor).u64(createdMs);
   writer.u32(crc32c(writer.view()));
   return writer.copy();
 }
@@ -41,8 +64,8 @@ export function encodeSegmentHeader(segment: number, start: number, durable: num
  * is whole, but not of this version or place.
  */
 export function decodeSegmentHeader(bytes: Uint8Array, segment: number): SegmentHeader | undefined {
-  if (bytes.length < SEGMENT_HEADER_BYTES) return undefined;
-  const reader = new ByteReader(bytes, `journal segment ${segment}`, 0, SEGMENT_HEADER_BYTES);
+  if (bytes.length < SHORT_HEADER_BYTES) return undefined;
+  const reader = new ByteReader(bytes, `journal segment ${segment}`);
   const magic = reader.u32();
   const version = reader.u16();
   reader.u16();
@@ -50,16 +73,22 @@ export function decodeSegmentHeader(bytes: Uint8Array, segment: number): Segment
   if (magic === SEGMENT_MAGIC && version > SEGMENT_VERSION) {
     throw reader.damaged(`version ${version} is not known`);
   }
-  const crcAt = SEGMENT_HEADER_BYTES - 4;
-  const seed = crc32c(bytes, 0, 0, crcAt);
-  if (new ByteReader(bytes, 'crc', crcAt).u32() !== seed || magic !== SEGMENT_MAGIC) {
+  const isShort = version <= LAST_SHORT_VERSION;
+  const length = isShort ? SHORT_HEADER_BYTES : SEGMENT_HEADER_BYTES;
+  if (bytes.length < length) return undefined;
+  const seed = crc32c(bytes, 0, 0, length - 4);
+  if (new ByteReader(bytes, 'crc', length - 4).u32() !== seed || magic !== SEGMENT_MAGIC) {
     return undefined;
   }
-  const header = { segment: reader.u64(), start: reader.u64(), durable: reader.u64(), seed };
-  if (header.segment !== segment) {
-    throw reader.damaged(`it calls itself ${header.segment}`);
-  }
-  return header;
+  const number = reader.u64();
+  if (number !== segment) throw reader.damaged(`it calls itself ${number}`);
+  const start = reader.u64();
+  const durable = reader.u64();
+  const rest = isShort
+    ? { follows: start, floor: 0, createdMs: 0 }
+    : { follows: reader.u64(), floor: reader.u64(), createdMs: reader.u64() };
+  if (rest.follows > start) throw reader.damaged(`a gap that ends where it begins`);
+  return { segment, start, durable, ...rest, bytes: length, seed };
 }
 
 /** The magic of a segment's batches. */

@@ -15,6 +15,8 @@ import { assert } from '../base/assert.ts';
 import { ByteWriter } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import {
+  JOURNAL_KEEP_SECONDS,
+  JOURNAL_ROTATION_SECONDS,
   JOURNAL_SEGMENT_BYTES,
   JOURNAL_SYNC_DELAY_MS_MAX,
   JOURNAL_TIME_INTERVAL_MS,
@@ -27,8 +29,9 @@ import {
   encodeSegmentHeader,
   sealBatch,
   type SegmentHeader,
+  type SegmentPlace,
 } from './journal-segment.ts';
-import type { ReadSegment } from './journal-reader.ts';
+import { JournalShelf } from './journal-shelf.ts';
 import { encodeTime } from './journal-records.ts';
 import type { RecordPlace } from './record-place.ts';
 
@@ -37,28 +40,65 @@ const BATCH_BYTES_MAX = 1024 * 1024;
 /** A buffer that a long value made larger than this is given back. */
 const BUFFER_BYTES_KEPT = 2 * BATCH_BYTES_MAX;
 
+/** What may change while it runs. */
+export interface JournalSettings {
+  /** A segment that reached this size is followed by a new one … */
+  readonly segmentBytes: number;
+  /** … and so is one of this age, as soon as there is something in it. */
+  readonly rotationMs: number;
+  /** How long segments are kept that nobody needs, for a restore … */
+  readonly keepMs: number;
+  /** … unless there are more than this. */
+  readonly keepBytes: number | undefined;
+}
+
+const SETTINGS_DEFAULT: JournalSettings = {
+  segmentBytes: JOURNAL_SEGMENT_BYTES,
+  rotationMs: JOURNAL_ROTATION_SECONDS.default * 1000,
+  keepMs: JOURNAL_KEEP_SECONDS.default * 1000,
+  keepBytes: undefined,
+};
+
+/** `keepBytes` that is there and undefined takes a limit away. */
+function settingsOf(before: JournalSettings, changed: Partial<JournalSettings>): JournalSettings {
+  return {
+    segmentBytes: changed.segmentBytes ?? before.segmentBytes,
+    rotationMs: changed.rotationMs ?? before.rotationMs,
+    keepMs: changed.keepMs ?? before.keepMs,
+    keepBytes: 'keepBytes' in changed ? changed.keepBytes : before.keepBytes,
+  };
+}
+
 export interface JournalOptions {
   /** Where recovery ended: the position that the first segment starts at. */
   readonly start: number;
   /** The first segment's number: above any there is. */
   readonly segment: number;
   /** What recovery left, ascending. */
-  readonly old: readonly ReadSegment[];
-  /** Numbers of segments that no recovery reads any more, ascending: a crash kept them from being removed. */
+  readonly old: readonly SegmentPlace[];
+  /** Numbers of segments that do not count, ascending: torn, or superseded. */
   readonly stale?: readonly number[];
+  /** What lies before this position no recovery needs. */
+  readonly floor?: number;
   /** Writes what each segment begins with. */
   readonly preamble: (writer: ByteWriter) => void;
-  readonly segmentBytes?: number;
+  readonly settings?: Partial<JournalSettings>;
 }
 
 export class Journal {
   readonly #disk: JournalDisk;
   readonly #clock: Clock;
   readonly #preamble: (writer: ByteWriter) => void;
-  readonly #segmentBytes: number;
-  #segments: ReadSegment[];
-  readonly #stale: number[];
+  readonly #shelf: JournalShelf;
+  #settings: JournalSettings;
   #header: SegmentHeader;
+  /** Where the newest segment's preamble ends. */
+  #preambleEnd = 0;
+  /** When the newest segment was made. */
+  #startedMs = 0;
+  /** The newest segment has reached the age for a new one. */
+  #isOld = false;
+  #rotationTimer: Timer | undefined;
   #batch = new ByteWriter(64 * 1024);
   /** Position of the batch's first byte. */
   #appended: number;
@@ -78,9 +118,10 @@ export class Journal {
     this.#disk = disk;
     this.#clock = clock;
     this.#preamble = options.preamble;
-    this.#segmentBytes = options.segmentBytes ?? JOURNAL_SEGMENT_BYTES;
-    this.#segments = [...options.old];
-    this.#stale = [...(options.stale ?? [])];
+    this.#settings = settingsOf(SETTINGS_DEFAULT, options.settings ?? {});
+    const { old, stale = [], floor = 0 } = options;
+    this.#shelf = new JournalShelf(disk, clock, old, stale, floor);
+    this.#shelf.settings = this.#settings;
     // What recovery read is durable: the disk makes sure of that when it opens.
     this.#durable = options.start;
     this.#appended = options.start;
@@ -104,16 +145,34 @@ export class Journal {
 
   /** Bytes of the segments there are. */
   get retainedBytes(): number {
-    return this.position - (this.#segments[0]?.start ?? this.position);
+    return this.#shelf.bytes(this.position);
   }
 
-  /** The segments there are, ascending. */
-  get segments(): readonly ReadSegment[] {
-    return this.#segments;
+  /** The segments there are, ascending: those that recovery needs, and those that are kept. */
+  get segments(): readonly SegmentPlace[] {
+    return this.#shelf.segments;
   }
 
   get segmentCount(): number {
-    return this.#segments.length;
+    return this.#shelf.segments.length;
+  }
+
+  /** How long ago the oldest segment was made. */
+  get oldestAgeMs(): number {
+    return this.#shelf.oldestAgeMs;
+  }
+
+  /** What lies before it no recovery needs. */
+  get floor(): number {
+    return this.#shelf.floor;
+  }
+
+  /** Other settings, from now on. */
+  configure(settings: Partial<JournalSettings>): void {
+    const { rotationMs } = this.#settings;
+    this.#settings = settingsOf(this.#settings, settings);
+    this.#shelf.settings = this.#settings;
+    if (this.#settings.rotationMs !== rotationMs && this.#frozen === undefined) this.#rotateLater();
   }
 
   /** Completed syncs: how many records one makes durable is what group commit is about. */
@@ -153,10 +212,14 @@ export class Journal {
 
   /** What a batch begins with, if that is news. */
   #noteTime(): void {
-    const wallMs = this.#clock.wallMs();
+    const wallMs = this.#wallMs();
     if (Math.abs(wallMs - this.#timeMs) < JOURNAL_TIME_INTERVAL_MS) return;
     this.#timeMs = wallMs;
     encodeTime(this.#batch, wallMs);
+  }
+
+  #wallMs(): number {
+    return Math.max(0, Math.floor(this.#clock.wallMs()));
   }
 
   /** Closes the record that was encoded; returns its position. It is durable within 10 ms if the disk is. */
@@ -179,11 +242,24 @@ export class Journal {
     if (this.#frozen !== undefined || this.#batch.length <= BATCH_HEADER_BYTES) return;
     this.#appendBatch();
     // Between batches, so that a segment always starts with its preamble.
-    if (this.#appended - this.#header.start >= this.#segmentBytes) {
+    if (this.#isOld || this.#appended - this.#header.start >= this.#settings.segmentBytes) {
       this.#guard(() => {
         this.#header = this.#startSegment(this.nextSegment());
       });
     }
+  }
+
+  #rotateLater(): void {
+    this.#rotationTimer?.cancel();
+    const passedMs = this.#clock.nowMs() - this.#startedMs;
+    const leftMs = Math.max(0, this.#settings.rotationMs - passedMs);
+    this.#rotationTimer = this.#clock.after(leftMs, () => {
+      this.flush();
+      if (this.#frozen !== undefined) return;
+      if (this.#appended > this.#preambleEnd) this.rotate();
+      else this.#isOld = true;
+      this.requestSync();
+    });
   }
 
   /** Makes everything so far durable, as soon as the disk can: at once, or after the sync under way. */
@@ -218,44 +294,45 @@ export class Journal {
     });
   }
 
-  /** Removes segments that no recovery from `position` or later reads. Throws what the disk does; to be tried again. */
-  trim(position: number): void {
-    // Stale ones lie below all others; who needs a position below those needs them, too.
-    if (position < (this.#segments[0]?.start ?? position)) return;
-    // The oldest first, always: segments that are left have no hole between them.
-    for (let next = this.#stale[0]; next !== undefined; next = this.#stale[0]) {
-      this.#disk.remove(next);
-      this.#stale.shift();
-    }
-    // The segment that holds the position is known by its start lying strictly before (see readJournal).
-    while (this.#segments.length > 1 && (this.#segments[1] as ReadSegment).start < position) {
-      this.#disk.remove((this.#segments[0] as ReadSegment).segment);
-      this.#segments.shift();
-    }
+  /** Removes segments that nobody needs, unless they are kept. Throws what the disk does; to be tried again. */
+  trim(needed: number): void {
+    this.#shelf.purge(needed, this.position);
   }
 
-  /** Stops the timer. What is not durable yet stays so: sync first. */
+  /** Stops the timers. What is not durable yet stays so: sync first. */
   close(): void {
     this.#syncTimer?.cancel();
     this.#syncTimer = undefined;
+    this.#rotationTimer?.cancel();
     this.#disk.close();
   }
 
   #startSegment(segment: number): SegmentHeader {
     const start = this.#appended;
-    const bytes = encodeSegmentHeader(segment, start, this.#durable);
+    this.#timeMs = this.#wallMs();
+    const bytes = encodeSegmentHeader({
+      segment,
+      start,
+      durable: this.#durable,
+      follows: start,
+      floor: this.#shelf.floor,
+      createdMs: this.#timeMs,
+    });
     const header = decodeSegmentHeader(bytes, segment);
     assert(header !== undefined, 'a segment header can be read back');
     this.#disk.create(segment);
     this.#disk.append(bytes);
-    this.#segments.push({ segment, start });
+    this.#shelf.add(header);
     this.#header = header;
     this.#appended += bytes.length;
     this.#startBatch();
-    this.#timeMs = this.#clock.wallMs();
     encodeTime(this.#batch, this.#timeMs);
     this.#preamble(this.#batch);
     this.#appendBatch();
+    this.#preambleEnd = this.#appended;
+    this.#isOld = false;
+    this.#startedMs = this.#clock.nowMs();
+    this.#rotateLater();
     return header;
   }
 
@@ -308,6 +385,7 @@ export class Journal {
     });
     this.#syncTimer?.cancel();
     this.#syncTimer = undefined;
+    this.#rotationTimer?.cancel();
     for (const listener of this.#freezeListeners) listener(this.#frozen);
   }
 }

@@ -12,12 +12,8 @@ import type { Log } from '../ports/log.ts';
 import { applyChange } from './apply.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { CatalogueEntry, JournalRecord, RecordTables } from './journal-records.ts';
-import {
-  type JournalContent,
-  type ReadSegment,
-  readJournal,
-  type RecordSite,
-} from './journal-reader.ts';
+import { type JournalContent, readJournal, type RecordSite } from './journal-reader.ts';
+import type { SegmentPlace } from './journal-segment.ts';
 import type { Change } from './change.ts';
 import { SessionTable } from './session-table.ts';
 import type { TransactionRecord } from './transaction-records.ts';
@@ -26,9 +22,12 @@ import { TransactionTable } from './transaction-table.ts';
 export interface Recovery {
   /** Where the journal goes on. */
   readonly end: number;
-  readonly segments: readonly ReadSegment[];
+  /** Segments that count, ascending: those that were read, and older ones that are kept. */
+  readonly segments: readonly SegmentPlace[];
   /** Numbers of the other segments there are, ascending. */
   readonly stale: readonly number[];
+  /** What lies before this position no recovery needs. */
+  readonly floor: number;
   /** Of identifiers, and the number of the segment that this start opens: above any there was. */
   readonly generation: number;
   /** Records read, and those of them applied again to a database. */
@@ -67,11 +66,13 @@ export function recover(
     (record, site) => redo.take(record, site),
   );
   redo.finish();
-  const read = new Set(content.segments.map(({ segment }) => segment));
+  const segments = [...content.older, ...content.segments];
+  const counted = new Set(segments.map(({ segment }) => segment));
   const recovery = {
     end: content.end,
-    segments: content.segments,
-    stale: disk.segments().filter((number) => !read.has(number)),
+    segments,
+    stale: disk.segments().filter((number) => !counted.has(number)),
+    floor: content.floor,
     generation,
     records: content.records,
     redone: redo.redone,
@@ -137,17 +138,18 @@ function identify(disk: JournalDisk, databases: readonly DatabaseStore[]): void 
 }
 
 /**
- * Older segments than those that were read are there for a database that is not configured, or because their removal
- * was lost in a crash. Read to the end they tell; where they have a hole they are of the second kind.
+ * Older segments than those that were read are there to be kept, for a database that is not configured, or because
+ * their removal was lost in a crash. From where on a recovery needs them, read to the end they tell; where they have
+ * a hole they are of the last kind.
  */
 function absentBefore(
   disk: JournalDisk,
   content: JournalContent,
   databases: readonly DatabaseStore[],
 ): ReadonlyMap<string, string> {
-  const [oldest] = disk.segments();
   const [first] = content.segments;
-  if (oldest === undefined || first === undefined || oldest >= first.segment) return new Map();
+  if (content.older.length === 0 || first === undefined || first.start < content.floor)
+    return new Map();
   const absences = new Absences();
   const configured = new Set(databases.map(({ uuid }) => uuid));
   try {

@@ -12,13 +12,15 @@ export class ManualClock implements Clock {
   #now = 0;
   #order = 0;
   #entries: Entry[] = [];
+  /** What somebody set the wall clock by. */
+  wallOffsetMs = 0;
 
   nowMs(): number {
     return this.#now;
   }
 
   wallMs(): number {
-    return this.#now;
+    return this.#now + this.wallOffsetMs;
   }
 
   after(delayMs: number, callback: () => void): Timer {
