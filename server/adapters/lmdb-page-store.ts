@@ -10,6 +10,7 @@
  * A commit is one LMDB transaction; without overlappingSync it is durable when its promise resolves.
  */
 import { mkdirSync, statSync } from 'node:fs';
+import { mkdir, open as openFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { open, type RootDatabase, type Transaction } from 'lmdb';
 import type {
@@ -23,6 +24,9 @@ import type {
 import { checkLmdbFile } from './lmdb-file-check.ts';
 import { syncPath } from './sync-path.ts';
 
+const FILE = 'pages.mdb';
+/** What LMDB says where its lists of pages do not add up. */
+const INCOMPATIBLE = 'MDB_INCOMPATIBLE';
 const PAGE = 0x70;
 const LONG = 0x6c;
 const HEADER_KEY = Buffer.from('h');
@@ -63,11 +67,12 @@ export class LmdbPageStore implements PageStore {
   readonly #reads: LmdbReads;
   #hasFailed = false;
   #commit: Promise<void> = Promise.resolve();
+  #copy: Promise<void> = Promise.resolve();
 
   /** Opens the database in a directory, which is made if need be. EcpError DAMAGED where there is something else. */
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
-    this.#path = join(directory, 'pages.mdb');
+    this.#path = join(directory, FILE);
     checkLmdbFile(this.#path);
     this.#database = open<Buffer, Buffer>({
       path: this.#path,
@@ -127,12 +132,34 @@ export class LmdbPageStore implements PageStore {
     );
   }
 
+  copyTo(folder: string): Promise<void> {
+    const copied = this.#copyInto(folder);
+    this.#copy = copied.catch(() => undefined);
+    return copied;
+  }
+
+  /** LMDB copies in a thread, from one read transaction. */
+  async #copyInto(folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, FILE);
+    try {
+      await this.#database.backup(path, true);
+    } catch (error) {
+      // Compacting counts pages, and refuses where one is in no list. Such a page is lost room, and no damage.
+      if (!String(error).includes(INCOMPATIBLE)) throw error;
+      await rm(path, { force: true });
+      await this.#database.backup(path, false);
+    }
+    for (const written of [path, folder]) await syncInPool(written);
+  }
+
   sizeBytes(): number {
     return statSync(this.#path).size;
   }
 
   async close(): Promise<void> {
     await this.#commit;
+    await this.#copy;
     // Closing after a failed write has been seen to crash the process; the exit closes as well.
     if (!this.#hasFailed) await this.#database.close();
   }
@@ -271,4 +298,14 @@ function pagesOf(tree: TreeStatistics): number {
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** As syncPath, off this thread: a copy has much to write. */
+async function syncInPool(path: string): Promise<void> {
+  const file = await openFile(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

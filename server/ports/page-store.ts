@@ -65,6 +65,11 @@ export interface PageStore extends PageReader {
   /** The state of the last completed commit, to be closed soon. */
   snapshot(): PageSnapshot;
   usage(): StoreUsage;
+  /**
+   * Copies the last completed commit into a new folder (however the adapter names such), while reads and commits go
+   * on; durable when it resolves. What is there opens as a store of the same kind. One at a time; `close` waits for it.
+   */
+  copyTo(folder: string): Promise<void>;
   /** Bytes the store takes on disk. */
   sizeBytes(): number;
   close(): Promise<void>;

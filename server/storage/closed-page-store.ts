@@ -15,6 +15,7 @@ export function closedPageStore(name: string): PageStore {
     header: closed,
     commit: closed,
     snapshot: closed,
+    copyTo: closed,
     usage: () => ({ fileBytes: 0, usedBytes: 0 }),
     sizeBytes: () => 0,
     close: () => Promise.resolve(),

@@ -182,6 +182,60 @@ describe('F-D3: the LMDB page store', () => {
     await again.close();
   });
 
+  it('F-D3: copies what the last commit left, compact, while commits go on; closing waits for it', async () => {
+    const store = new LmdbPageStore(join(directory, 'data'));
+    const filler = (round: number) =>
+      Array.from({ length: 2000 }, (_, i) => page(`k${i}`, `${round}`.repeat(2000)));
+    await commit(store, { pages: [page('', 'first'), ...filler(1)] });
+    await commit(store, {
+      removeRanges: [{ from: utf8('k1'), to: utf8('k9') }],
+      header: utf8('2'),
+    });
+    const copied = store.copyTo(join(directory, 'copy'));
+    for (let round = 3; round < 9; round++)
+      await commit(store, { pages: filler(round), header: utf8(String(round)) });
+    const whole = store.sizeBytes();
+    const late = store.copyTo(join(directory, 'late'));
+    await store.close();
+    await Promise.all([copied, late]);
+    const copy = new LmdbPageStore(join(directory, 'copy'));
+    const round = Number(text(copy.header()));
+    expect(round).toBeGreaterThanOrEqual(2);
+    // Pages and header are of one commit.
+    expect(text(copy.floor(utf8('k9999'))?.bytes)).toBe(`${round === 2 ? 1 : round}`.repeat(2000));
+    expect(copy.longValue(1)).toBeUndefined();
+    await copy.close();
+    const last = new LmdbPageStore(join(directory, 'late'));
+    expect(text(last.header())).toBe('8');
+    expect(last.sizeBytes()).toBeLessThan(whole);
+    await last.close();
+    await expect(
+      (async () => {
+        const again = new LmdbPageStore(join(directory, 'data'));
+        await again.copyTo(join(directory, 'copy')).finally(() => again.close());
+      })(),
+    ).rejects.toThrow('exists');
+  });
+
+  it('F-D3: copies a file with a page that is in no list, as it is', async () => {
+    const folder = join(directory, 'data');
+    let store = new LmdbPageStore(folder);
+    await commit(store, { pages: [page('', 'first')], header: utf8('h') });
+    await store.close();
+    const file = join(folder, 'pages.mdb');
+    const bytes = readFileSync(file);
+    // The last page there is, as each of the two meta pages has it: at 144, behind the root of the data.
+    for (const at of [0, 4096])
+      bytes.writeBigUInt64LE(bytes.readBigUInt64LE(at + 144) + 1n, at + 144);
+    writeFileSync(file, Buffer.concat([bytes, Buffer.alloc(4096)]));
+    store = new LmdbPageStore(folder);
+    await store.copyTo(join(directory, 'copy'));
+    await store.close();
+    const copy = new LmdbPageStore(join(directory, 'copy'));
+    expect(text(copy.floor(utf8('k'))?.bytes)).toBe('first');
+    await copy.close();
+  });
+
   it('keeps everything over closing and opening', async () => {
     let store = new LmdbPageStore(join(directory, 'data'));
     await commit(store, { pages: [page('', 'first')] });

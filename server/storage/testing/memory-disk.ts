@@ -188,6 +188,8 @@ export class MemoryPageStore implements PageStore {
   #next: StoreState | undefined;
   #incarnation = 0;
   #commits = 0;
+  /** What was copied, by folder. */
+  readonly copies = new Map<string, MemoryPageStore>();
   /** Called as each commit completes; throws to make it fail. */
   fault: (operation: 'commit') => void = () => undefined;
 
@@ -277,6 +279,18 @@ export class MemoryPageStore implements PageStore {
     const contents = [...pages.map(({ bytes }) => bytes), ...longValues.values()];
     const usedBytes = contents.reduce((sum, { length }) => sum + diskBytes(length), 0);
     return { fileBytes: usedBytes, usedBytes };
+  }
+
+  copyTo(folder: string): Promise<void> {
+    this.copies.set(folder, this.clone());
+    return Promise.resolve();
+  }
+
+  /** Another store that holds what this one holds now. */
+  clone(): MemoryPageStore {
+    const clone = new MemoryPageStore();
+    clone.#state = this.#state;
+    return clone;
   }
 
   sizeBytes(): number {
