@@ -63,6 +63,7 @@ export class Node implements GlobalNode {
   }
 
   get(subscripts: readonly Subscript[] = NONE): MaybePromise<string | undefined> {
+    if (this.job.isBusy) return this.job.ordered(() => this.get(subscripts));
     this.job.check();
     const length = encoder.encode(this.name, subscripts, this.path);
     const { whole } = this.route;
@@ -76,6 +77,7 @@ export class Node implements GlobalNode {
   }
 
   getBytes(subscripts: readonly Subscript[] = NONE): MaybePromise<Uint8Array | undefined> {
+    if (this.job.isBusy) return this.job.ordered(() => this.getBytes(subscripts));
     this.job.check();
     return this.#value(this.key(subscripts));
   }
@@ -100,18 +102,21 @@ export class Node implements GlobalNode {
   }
 
   #change(key: Uint8Array, change: NodeChange): MaybePromise<void> {
+    if (this.job.isBusy) return this.job.ordered(() => this.#change(key, change));
     this.job.check();
     return this.database(key).change(this.job, key, change);
   }
 
   kill(subscripts: readonly Subscript[] = NONE): MaybePromise<void> {
+    if (this.job.isBusy) return this.job.ordered(() => this.kill(subscripts));
     const key = this.key(subscripts);
     const pieces = this.pieces(key, subtreeEnd(key));
     this.job.check();
     const [only] = pieces;
-    if (only !== undefined && pieces.length === 1)
-      return only.database.change(this.job, key, { kind: 'kill' });
-    return this.#killPieces(key);
+    if (only === undefined || pieces.length > 1) return this.job.hold(this.#killPieces(key));
+    const done = only.database.change(this.job, key, { kind: 'kill' });
+    // Over several turns, perhaps: what was undefined after it must be so for this job.
+    return done instanceof Promise && this.job.tlevel > 0 ? this.job.hold(done) : done;
   }
 
   /**
@@ -119,7 +124,7 @@ export class Node implements GlobalNode {
    * namespace does not lead to. Readers may see a part of it done.
    */
   async #killPieces(key: Uint8Array): Promise<void> {
-    await this.#change(key, { kind: 'zkill' });
+    await this.database(key).change(this.job, key, { kind: 'zkill' });
     for (;;) {
       const child = await reads.nextKey(this, key, undefined);
       if (child === undefined) return;
@@ -134,6 +139,7 @@ export class Node implements GlobalNode {
   }
 
   data(subscripts: readonly Subscript[] = NONE): MaybePromise<DataState> {
+    if (this.job.isBusy) return this.job.ordered(() => this.data(subscripts));
     this.job.check();
     return reads.data(this, this.key(subscripts));
   }
@@ -150,6 +156,7 @@ export class Node implements GlobalNode {
     subscripts: readonly Subscript[],
     reverse: boolean,
   ): MaybePromise<ReadSubscript | undefined> {
+    if (this.job.isBusy) return this.job.ordered(() => this.#neighbour(subscripts, reverse));
     this.job.check();
     if (subscripts.length === 0) {
       throw new EcpError(
@@ -172,6 +179,7 @@ export class Node implements GlobalNode {
     subscripts: readonly Subscript[] = NONE,
     options: { readonly reverse?: boolean } = {},
   ): MaybePromise<readonly ReadSubscript[] | undefined> {
+    if (this.job.isBusy) return this.job.ordered(() => this.query(subscripts, options));
     this.job.check();
     const root = this.key(NONE);
     // $QUERY(^x("")) starts at the front; a trailing empty subscript is the place before all others.
@@ -186,7 +194,8 @@ export class Node implements GlobalNode {
     );
   }
 
-  increment(subscripts: readonly Subscript[], by: Value = 1): Promise<string> {
+  increment(subscripts: readonly Subscript[], by: Value = 1): MaybePromise<string> {
+    if (this.job.isBusy) return this.job.ordered(() => this.increment(subscripts, by));
     this.job.check();
     const key = this.key(subscripts);
     const amount = encodeValue(by);

@@ -32,6 +32,31 @@ test('F-D4: namespaces change live; jobs that are open follow', () => {
   );
 });
 
+test('F-D5: the journal’s segments are as long as the configuration says, at the start and live', async () => {
+  const host = new World().dataServer('S', {
+    databases: [{ name: 'ACCOUNTS' }],
+    journal: { segmentSize: '1Mi' },
+  });
+  const x = host.job().global('x');
+  const write = async (megabytes: number): Promise<number> => {
+    const before = host.instance.engine.journal.segmentCount;
+    for (let i = 0; i < megabytes; i++) await x.set([i], 'x'.repeat(1024 * 1024));
+    return host.instance.engine.journal.segmentCount - before;
+  };
+  expect(await write(4)).toBeGreaterThanOrEqual(3);
+  host.reconfigure({ journal: { segmentSize: '64Mi' } });
+  expect(await write(4)).toBeLessThanOrEqual(1);
+  const retained = async (journal: object): Promise<number> => {
+    host.reconfigure({ journal: { segmentSize: '1Mi', ...journal } });
+    await write(4);
+    await new Promise((resolve) => host.instance.engine.checkpoint(resolve));
+    return host.instance.engine.journal.retainedBytes / (1024 * 1024);
+  };
+  expect(await retained({ keepSeconds: 3600 })).toBeGreaterThan(4);
+  expect(await retained({ keepSeconds: 3600, keepSize: '3Mi' })).toBeLessThan(3.5);
+  expect(await retained({})).toBeLessThan(2);
+});
+
 test('F-D6: TEMP begins empty at each start; what is journaled stays', async () => {
   const world = new World();
   const host = world.dataServer('S', {

@@ -18,6 +18,7 @@ import { fieldsNeedingRestart, type Configuration } from './configuration.ts';
 import { Job, type JobHost } from './job.ts';
 import { LocalDatabase, LocalPlace } from './local-database.ts';
 import { LocalDatabases, SYS, type DatabasePorts } from './local-databases.ts';
+import { LocalTransactions, type PinLimits } from './local-transactions.ts';
 import { Namespace, type Mapping } from './namespace.ts';
 
 export interface InstancePorts extends DataServerPorts, DatabasePorts {
@@ -31,6 +32,7 @@ export class Instance implements JobHost {
   readonly clock;
   readonly databases: LocalDatabases;
   readonly dataServer: DataServer;
+  readonly transactions: LocalTransactions;
   readonly appServer: AppServer;
   readonly #ports: InstancePorts;
   readonly #local = new Map<string, LocalDatabase>();
@@ -47,6 +49,10 @@ export class Instance implements JobHost {
     this.clock = ports.clock;
     this.databases = new LocalDatabases(configuration, ports, () => this.#databasesChanged());
     this.dataServer = new DataServer(this.engine, this.#dataServerSettings(), ports);
+    this.transactions = new LocalTransactions(
+      { engine: this.engine, dataServer: this.dataServer, clock: ports.clock, log: ports.log },
+      this.#pinLimits(),
+    );
     this.#localPlace = new LocalPlace(this.dataServer);
     const identity = { name: configuration.name, incarnation: ports.random.uuid() };
     this.appServer = new AppServer(identity, configuration.cacheSize, ports);
@@ -89,13 +95,33 @@ export class Instance implements JobHost {
     this.#configuration = configuration;
     this.engine.pool.resize(configuration.bufferPoolSize - configuration.cacheSize);
     this.engine.setCheckpointInterval(configuration.checkpointSeconds * 1000);
-    this.databases.configure(configuration.databases);
+    this.#endTransactionsOf(configuration.databases);
+    this.databases.configure(configuration);
+    this.transactions.configure(this.#pinLimits());
     this.dataServer.configure(this.#dataServerSettings());
     this.#apply();
   }
 
+  #pinLimits(): PinLimits {
+    const { pinnedWarningSize, pinnedRollbackSize } = this.#configuration.journal;
+    return { warningBytes: pinnedWarningSize, rollbackBytes: pinnedRollbackSize };
+  }
+
+  /** A transaction that has changed a database is rolled back before that goes. */
+  #endTransactionsOf(databases: Configuration['databases']): void {
+    const staying = new Set(
+      databases.filter(({ state }) => state === 'Mounted').map(({ name }) => name),
+    );
+    for (const { store } of this.#local.values()) {
+      const isSystem = store.name === SYS || store.isTemporary;
+      if (isSystem || staying.has(store.name)) continue;
+      this.transactions.failThoseIn(store.uuid, `database ${store.name} is dismounted`);
+    }
+  }
+
   /** One has left, or has come later than it was asked for. */
   #databasesChanged(): void {
+    this.transactions.rollBackOrphans();
     this.dataServer.configure(this.#dataServerSettings());
     this.#renewNamespaces();
   }
@@ -142,8 +168,11 @@ export class Instance implements JobHost {
       const database = this.#local.get(store.name);
       if (database !== undefined) database.readOnly = readOnly;
       else {
-        const { engine, dataServer } = this;
-        this.#local.set(store.name, new LocalDatabase(store, { readOnly }, engine, dataServer));
+        const { engine, dataServer, transactions } = this;
+        this.#local.set(
+          store.name,
+          new LocalDatabase(store, { readOnly }, engine, dataServer, transactions),
+        );
       }
     }
   }

@@ -4,7 +4,8 @@
  * Everything an application calls in process is here and in global-node.ts. An operation first throws what
  * became of an earlier change that nobody awaited.
  */
-import { EcpError } from '../base/errors.ts';
+import { EcpError, isEcpError } from '../base/errors.ts';
+import { Accepted } from '../ecp/app-server/accepted.ts';
 import type { DataPlace } from '../ecp/database-access.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import { bounded } from './bounds.ts';
@@ -13,6 +14,7 @@ import { Node } from './global-node.ts';
 import { globalsOf } from './globals-list.ts';
 import type { Namespace } from './namespace.ts';
 import type { Clock } from '../ports/clock.ts';
+import { JobTransaction } from '../transactions/job-transaction.ts';
 
 /** What a job needs of its instance. */
 export interface JobHost {
@@ -30,6 +32,11 @@ export interface JobHost {
 
 type Listener = (error: Error) => void;
 
+export interface CommitOptions {
+  /** By default asynchronous: durable soon, and before anything that follows it. */
+  readonly commit?: 'asynchronous' | 'synchronous';
+}
+
 /** Global names whose nodes a job keeps at hand. */
 const NODES_MAX = 1000;
 
@@ -37,12 +44,15 @@ export class Job implements Database, JobSink {
   readonly id: number;
   readonly namespace: string;
   readonly host: JobHost;
+  readonly jobTransaction = new JobTransaction();
   readonly #nodes = new Map<string, Node>();
   readonly #listeners = new Set<Listener>();
   #namespace: Namespace;
   #generation: number;
   #delayed: EcpError | undefined;
   #closed = false;
+  /** Settles when the change under way has ended, however it did. */
+  #underway: Promise<void> | undefined;
 
   constructor(id: number, namespace: string, host: JobHost) {
     this.id = id;
@@ -76,6 +86,87 @@ export class Job implements Database, JobSink {
   off(_event: 'delayed-error', listener: Listener): this {
     this.#listeners.delete(listener);
     return this;
+  }
+
+  // ── Order ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether a change is under way that takes several turns: what is asked next waits for it. */
+  get isBusy(): boolean {
+    return this.#underway !== undefined;
+  }
+
+  /** Runs an operation behind what is under way. */
+  ordered<T>(operation: () => MaybePromise<T>): MaybePromise<T> {
+    return this.#underway === undefined ? operation() : this.#underway.then(operation);
+  }
+
+  /** A change has begun that takes several turns. Its caller may leave the promise alone: the error is delayed then. */
+  hold(work: Promise<void>): Promise<void> {
+    const accepted = Accepted.begin((resolve, reject) => {
+      work.then(resolve, (error: unknown) => {
+        reject(error);
+        this.host.clock.soon(() => {
+          if (!accepted.observed && isEcpError(error)) this.delayError(error);
+        });
+      });
+    });
+    const settle = (): void => {
+      if (this.#underway === settled) this.#underway = undefined;
+    };
+    const settled: Promise<void> = work.then(settle, settle);
+    this.#underway = settled;
+    return accepted;
+  }
+
+  // ── Transactions ─────────────────────────────────────────────────────────────────────────────────────
+
+  /** $TLEVEL: 0 outside of transactions. */
+  get tlevel(): number {
+    return this.jobTransaction.level;
+  }
+
+  /** TSTART: changes of this job from here on are kept together, or undone together. */
+  tstart(): MaybePromise<void> {
+    return this.ordered(() => {
+      this.check();
+      this.jobTransaction.start();
+    });
+  }
+
+  /** TCOMMIT of the innermost level. Of the outermost one, with `synchronous`, it resolves when it is durable (SynchCommit). */
+  tcommit(options: CommitOptions = {}): MaybePromise<void> {
+    return this.ordered(() => {
+      this.check();
+      return this.jobTransaction.commit(options.commit === 'synchronous');
+    });
+  }
+
+  /** TROLLBACK of all levels, or of the innermost. */
+  trollback(scope: 'all' | 'level' = 'all'): MaybePromise<void> {
+    return this.ordered(() => {
+      this.check();
+      const done = this.jobTransaction.rollback(scope);
+      return done instanceof Promise ? this.hold(done) : done;
+    });
+  }
+
+  /**
+   * Runs `work` between TSTART and TCOMMIT; what it throws rolls its level back, and is thrown on. Calls inside of it
+   * are levels of the same transaction.
+   */
+  async transaction<T>(
+    work: (database: Database) => MaybePromise<T>,
+    options: CommitOptions = {},
+  ): Promise<T> {
+    await this.tstart();
+    try {
+      const result = await work(this);
+      await this.tcommit(options);
+      return result;
+    } catch (error) {
+      await this.trollback('level');
+      throw error;
+    }
   }
 
   // ── Operations ───────────────────────────────────────────────────────────────────────────────────────
@@ -132,13 +223,18 @@ export class Job implements Database, JobSink {
     return this.host.disconnect(dataServer);
   }
 
-  close(): Promise<void> {
-    if (!this.#closed) {
-      this.#closed = true;
-      this.#listeners.clear();
+  /** HALT: rolls back what is open. A frozen instance does that at its next start. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#listeners.clear();
+    try {
+      await this.ordered(() => this.jobTransaction.rollback());
+    } catch (error) {
+      if (!isEcpError(error, 'FROZEN')) throw error;
+    } finally {
       this.host.closed(this);
     }
-    return Promise.resolve();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

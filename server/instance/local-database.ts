@@ -10,12 +10,14 @@ import type { MaybePromise } from '../base/maybe-promise.ts';
 import { DatabaseReader } from '../storage/database-reader.ts';
 import type { DatabaseStore } from '../storage/database-store.ts';
 import type { StorageEngine } from '../storage/engine.ts';
+import type { LocalTransactions } from './local-transactions.ts';
 
 export class LocalDatabase implements DatabaseAccess {
   readonly name: string;
   readonly store: DatabaseStore;
   readonly #engine: StorageEngine;
   readonly #dataServer: DataServer;
+  readonly #transactions: LocalTransactions;
   readOnly: boolean;
   readonly #reader: DatabaseReader;
 
@@ -24,7 +26,9 @@ export class LocalDatabase implements DatabaseAccess {
     options: { readonly readOnly: boolean },
     engine: StorageEngine,
     dataServer: DataServer,
+    transactions: LocalTransactions,
   ) {
+    this.#transactions = transactions;
     this.name = store.name;
     this.store = store;
     this.#engine = engine;
@@ -46,33 +50,39 @@ export class LocalDatabase implements DatabaseAccess {
     return result;
   }
 
-  /** Applied at once; a promise where the job should wait for the disk before its next change (rule R10). */
-  change(_job: JobSink, key: Uint8Array, change: NodeChange): Promise<void> | undefined {
+  /**
+   * Applied at once; a promise where the job should wait for the disk before its next change (rule R10), or where a
+   * KILL in a transaction takes several turns.
+   */
+  change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void> {
     this.#checkWritable();
+    if (this.#isInTransaction(job)) {
+      const transaction = this.#transactions.of(job);
+      return transaction.change({ ...change, database: this.store.number, key });
+    }
     this.#dataServer.applyLocal({ ...change, database: this.store.number, key });
     return this.#engine.whenRelieved();
   }
 
-  increment(_job: JobSink, key: Uint8Array, by: Uint8Array): MaybePromise<Uint8Array> {
+  increment(job: JobSink, key: Uint8Array, by: Uint8Array): MaybePromise<Uint8Array> {
     this.#checkWritable();
-    const applied = this.#dataServer.applyLocal({
-      kind: 'increment',
-      database: this.store.number,
-      key,
-      by,
-    });
+    const applied = this.#dataServer.applyLocal(
+      { kind: 'increment', database: this.store.number, key, by },
+      this.#isInTransaction(job),
+    );
     const result = applied.result as Uint8Array;
     if (!this.store.isJournaled) return result;
     return durable(this.#dataServer).then(() => result);
   }
 
   merge(
-    _job: JobSink,
+    job: JobSink,
     key: Uint8Array,
     source: DatabaseAccess,
     sourceKey: Uint8Array,
   ): MaybePromise<void> | undefined {
-    if (!(source instanceof LocalDatabase)) return undefined;
+    // In a transaction every node is a change of its own, to be undone.
+    if (!(source instanceof LocalDatabase) || this.#isInTransaction(job)) return undefined;
     this.#checkWritable();
     const request = {
       database: this.store.number,
@@ -82,6 +92,11 @@ export class LocalDatabase implements DatabaseAccess {
     };
     for (const change of mergeChanges(this.#engine, request)) this.#dataServer.applyLocal(change);
     return Promise.resolve();
+  }
+
+  /** TEMP has no part in transactions (§4.3.1). */
+  #isInTransaction({ jobTransaction }: JobSink): boolean {
+    return (jobTransaction?.level ?? 0) > 0 && !this.store.isTemporary;
   }
 
   #checkWritable(): void {

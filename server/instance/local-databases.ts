@@ -18,6 +18,7 @@ import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { PageStore } from '../ports/page-store.ts';
 import type { DatabaseStore } from '../storage/database-store.ts';
 import { StorageEngine, type DatabaseConfig, type EnginePorts } from '../storage/engine.ts';
+import type { JournalSettings } from '../storage/journal.ts';
 import {
   bytesOfBlockSize,
   type Configuration,
@@ -89,6 +90,7 @@ export class LocalDatabases {
       databases: [...system, ...open.map((entry) => this.#open(entry))],
       bufferPoolBytes: configuration.bufferPoolSize - configuration.cacheSize,
       checkpointIntervalMs: configuration.checkpointSeconds * 1000,
+      ...journalSettings(configuration.journal),
     });
     for (const entry of this.#entries.values()) {
       entry.store = this.engine.databases.find(({ number }) => number === entry.number);
@@ -187,8 +189,9 @@ export class LocalDatabases {
 
   // ── Coming and going ─────────────────────────────────────────────────────────────────────────────────
 
-  /** Brings the databases to what is configured now. */
-  configure(databases: readonly DatabaseConfiguration[]): void {
+  /** Brings the databases, and the journal that they share, to what is configured now. */
+  configure({ databases, journal }: Configuration): void {
+    this.engine.journal.configure(journalSettings(journal));
     for (const entry of this.#entries.values()) {
       entry.wanted = databases.find(({ name }) => name === entry.name);
       entry.wasRemoved ||= entry.wanted === undefined;
@@ -210,8 +213,7 @@ export class LocalDatabases {
     const isWanted = wanted?.state === 'Mounted';
     if (store !== undefined) {
       if (!isWanted) this.#dismount(entry, store);
-      else if (this.engine.frozen === undefined)
-        this.engine.setJournaled(store, wanted.journaling === 'Enabled');
+      else if (this.engine.frozen === undefined) this.#switchJournaling(store, wanted);
     } else if (wanted !== undefined && (isWanted || this.engine.lacksChanges(name))) {
       // Dismounted after a crash: what the journal has of it belongs into its files first.
       this.#mount(entry, wanted);
@@ -221,12 +223,18 @@ export class LocalDatabases {
     }
   }
 
+  #switchJournaling(store: DatabaseStore, wanted: DatabaseConfiguration): void {
+    this.engine.setJournaled(store, wanted.journaling === 'Enabled');
+    this.engine.setUnjournaledGlobals(store, wanted.unjournaledGlobals);
+  }
+
   #open({ name, number, wanted }: Entry): DatabaseConfig {
     return {
       name,
       number,
       blockSize: bytesOfBlockSize(wanted?.blockSize ?? '8Ki'),
       isJournaled: wanted?.journaling !== 'Disabled',
+      unjournaledGlobals: wanted?.unjournaledGlobals ?? [],
       store: this.#ports.openStore(name, { temporary: false }),
     };
   }
@@ -292,6 +300,15 @@ export class LocalDatabases {
     for (const { name } of removed.slice(0, Math.max(0, removed.length - REMOVED_MAX)))
       this.#entries.delete(name);
   }
+}
+
+function journalSettings(journal: Configuration['journal']): JournalSettings {
+  return {
+    segmentBytes: journal.segmentSize,
+    rotationMs: journal.rotationSeconds * 1000,
+    keepMs: journal.keepSeconds * 1000,
+    keepBytes: journal.keepSize,
+  };
 }
 
 function stateOf({ wanted, store, isLeaving, problem }: Entry): string {

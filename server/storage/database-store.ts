@@ -12,17 +12,18 @@
  * Identifiers of blocks and long values are a generation, new at each start of the engine, times 2^32, plus a
  * counter: what a crash forgot was of an older generation and is never given out again (rule R13).
  */
-import { assert } from '../base/assert.ts';
+import { assert, present } from '../base/assert.ts';
 import { commonPrefixLength, compareBytes } from '../base/bytes.ts';
-import { EcpError } from '../base/errors.ts';
+import { bareMessage, EcpError, messageOf } from '../base/errors.ts';
 import { LONG_VALUE_FRACTION } from '../base/limits.ts';
 import { matchesGlobal } from '../globals/global-pattern.ts';
 import { globalOf, subscriptsStart, subtreeEnd } from '../globals/key.ts';
 import { silentLog, type Log } from '../ports/log.ts';
-import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
+import type { PageStore, StoredPage } from '../ports/page-store.ts';
 import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
 import type { Change } from './change.ts';
 import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
+import { Capture, type CaptureContent, type KeyRange, longIdsWithin } from './capture.ts';
 import { closedPageStore } from './closed-page-store.ts';
 import {
   blockCapacity,
@@ -30,11 +31,13 @@ import {
   decodePage,
   encodeDatabaseHeader,
   encodePage,
+  GENERATION_FACTOR,
   pageSeed,
 } from './page.ts';
+import { LongValues } from './long-values.ts';
+import { placeText } from './place-text.ts';
 import { RangeIndex } from './range-index.ts';
 
-const GENERATION_FACTOR = 2 ** 32;
 /** A block this much below its capacity looks for a neighbour to merge with; together they fill at most 3/4. */
 const MERGE_BELOW = 1 / 4;
 const MERGE_FILL_MAX = 3 / 4;
@@ -57,13 +60,9 @@ export interface DatabaseOptions {
   readonly uuid: string;
   readonly blockSize: number;
   readonly isJournaled: boolean;
+  readonly unjournaledGlobals?: readonly string[];
   /** Begins empty at each start: no journal ever speaks of it. */
   readonly isTemporary?: boolean;
-}
-
-interface KeyRange {
-  readonly from: Uint8Array;
-  readonly to: Uint8Array | undefined;
 }
 
 export class DatabaseStore implements FrameOwner {
@@ -73,6 +72,8 @@ export class DatabaseStore implements FrameOwner {
   readonly isTemporary: boolean;
   /** Whether its changes go into the journal; the engine switches it. */
   isJournaled: boolean;
+  /** Globals that are excepted from it, likewise: names, or beginnings of names and `*`. */
+  unjournaledGlobals: readonly string[];
   /** Packed size that a block may have. */
   readonly capacity: number;
   #store: PageStore;
@@ -88,18 +89,16 @@ export class DatabaseStore implements FrameOwner {
   #storedPosition = 0;
   /** Whether the page store has a state at all. */
   #isStored = false;
-  readonly #dirty = new Set<Frame>();
-  readonly #committing = new Set<Frame>();
+  #dirty = new Set<Frame>();
+  #committing = new Set<Frame>();
+  /** Of the commit under way, until it is handed to the page store. */
+  #capture: Capture | undefined;
   /** Ranges whose pages the next commit removes, before it puts any. */
   #removed: KeyRange[] = [];
   /** Ranges whose nodes were killed without being read: the next commit frees their long values. */
   #detached: KeyRange[] = [];
-  /** Long values not in the page store yet; of the commit under way; and those to be removed there. */
-  #longNew = new Map<number, Uint8Array>();
-  #longCommitting = new Map<number, Uint8Array>();
-  #longFreed = new Set<number>();
+  readonly #longValues: LongValues;
   #observer: BlockObserver | undefined;
-  #unjournaled: readonly string[] = [];
   #pageReads = 0;
 
   constructor(options: DatabaseOptions, store: PageStore, pool: BufferPool, log: Log = silentLog) {
@@ -112,11 +111,19 @@ export class DatabaseStore implements FrameOwner {
     // A database keeps the block size that it was made with.
     this.blockSize = known?.blockSize ?? options.blockSize;
     this.isJournaled = options.isJournaled;
+    this.unjournaledGlobals = options.unjournaledGlobals ?? [];
     this.isTemporary = options.isTemporary ?? false;
     this.capacity = blockCapacity(this.blockSize) - store.overheadBytes;
     this.#store = store;
     this.#pool = pool;
     this.#seed = pageSeed(this.#uuid);
+    // A database that begins now has checksums from its first.
+    this.#longValues = new LongValues(
+      this.name,
+      this.#seed,
+      known === undefined ? 0 : known.checkedFrom,
+      (id) => this.#store.longValue(id),
+    );
     this.#longValueBytes = Math.floor(this.blockSize / LONG_VALUE_FRACTION);
     if (known !== undefined) {
       this.#storedPosition = known.position;
@@ -135,6 +142,7 @@ export class DatabaseStore implements FrameOwner {
     assert(!this.#isStored, 'only a database that was never stored takes another UUID');
     this.#uuid = uuid;
     this.#seed = pageSeed(uuid);
+    this.#longValues.seed = this.#seed;
   }
 
   /** The generation of the newest identifiers that may be in use. */
@@ -152,12 +160,7 @@ export class DatabaseStore implements FrameOwner {
 
   /** Whether a checkpoint has anything to write. */
   get isDirty(): boolean {
-    return (
-      this.#dirty.size > 0 ||
-      this.#removed.length > 0 ||
-      this.#longNew.size > 0 ||
-      this.#longFreed.size > 0
-    );
+    return this.#dirty.size > 0 || this.#removed.length > 0 || this.#longValues.isDirty;
   }
 
   get pageReads(): number {
@@ -174,6 +177,8 @@ export class DatabaseStore implements FrameOwner {
     assert(generation > this.#generation, 'a generation of identifiers is new');
     this.#generation = generation;
     this.#lastId = generation * GENERATION_FACTOR;
+    // Those of a store of version 1 have checksums from here on.
+    this.#longValues.checkedFrom ??= generation;
     if (!this.#isStored && this.#index.size === 0) {
       const block = Block.empty(this.#nextId(), LOWEST_KEY, undefined, this.capacity);
       this.#markDirty(this.#pooled(block));
@@ -213,14 +218,18 @@ export class DatabaseStore implements FrameOwner {
     if (!block.isLong(index)) return block.valueAt(index);
     const { id } = block.longAt(index);
     const value = this.readLong(id);
-    if (value === undefined) throw new EcpError('DAMAGED', 'a long value is missing');
+    if (value === undefined) throw this.#damaged(block.low, 'a long value is missing');
     return value;
   }
 
   /** A long value, or undefined if there is none of this id: the block was changed since (rule R13). */
   readLong(id: number): Uint8Array | undefined {
-    if (this.#longFreed.has(id)) return undefined;
-    return this.#longNew.get(id) ?? this.#longCommitting.get(id) ?? this.#store.longValue(id);
+    return this.#longValues.read(id);
+  }
+
+  /** Names where it is: the block whose range begins at `low`. */
+  #damaged(low: Uint8Array, problem: string): EcpError {
+    return new EcpError('DAMAGED', `${this.name}, block from ${placeText(low)} on: ${problem}`);
   }
 
   set(key: Uint8Array, value: Uint8Array): void {
@@ -228,14 +237,16 @@ export class DatabaseStore implements FrameOwner {
     let content = value;
     if (isLong) {
       const id = this.#nextId();
-      this.#longNew.set(id, value.slice());
+      this.#longValues.put(id, value);
       content = encodeLongStub({ id, length: value.length });
     }
     let frame = this.#frameFor(key, key.length);
     if (frame.block.mayHoldLong) this.#freeAt(frame.block, key);
+    this.#beforeChange(frame);
     while (!frame.block.set(key, key.length, content, isLong)) {
       this.#split(frame, key);
       frame = this.#frameFor(key, key.length);
+      this.#beforeChange(frame);
     }
     this.#changed(frame);
   }
@@ -246,6 +257,7 @@ export class DatabaseStore implements FrameOwner {
     const index = frame.block.find(key);
     if (index < 0) return false;
     if (frame.block.mayHoldLong) this.#freeAt(frame.block, key);
+    this.#beforeChange(frame);
     frame.block.removeAt(index);
     this.#changed(frame);
     this.#mergeIfSmall(frame);
@@ -278,51 +290,57 @@ export class DatabaseStore implements FrameOwner {
     return true;
   }
 
-  /** Everything that changed since the last call, for one atomic commit that includes the journal up to `position`. */
-  captureCommit(position: number): PageBatch {
+  /**
+   * Sets aside everything that changed since the last call, for one atomic commit that includes the journal up to
+   * `position`: the state of now, whatever changes before it is encoded.
+   */
+  beginCommit(position: number): void {
     assert(this.#committing.size === 0, 'one commit of a database is under way');
-    this.#freeDetached();
-    const pages: StoredPage[] = [];
-    for (const frame of this.#dirty) {
-      pages.push(encodePage(frame.block, this.#seed));
-      this.#pool.markCommitting(frame);
-      this.#committing.add(frame);
-    }
-    this.#dirty.clear();
-    this.#longCommitting = this.#longNew;
-    this.#longNew = new Map();
-    const batch: PageBatch = {
+    this.#committing = this.#dirty;
+    this.#dirty = new Set();
+    for (const frame of this.#committing) this.#pool.markCommitting(frame);
+    const content: CaptureContent = {
+      frames: this.#committing,
       removeRanges: this.#removed,
-      pages,
-      longValues: [
-        ...Array.from(this.#longCommitting, ([id, bytes]) => ({ id, bytes })),
-        ...Array.from(this.#longFreed, (id) => ({ id, bytes: undefined })),
-      ],
+      detached: this.#detached,
+      longValues: this.#longValues.capture(),
       header: encodeDatabaseHeader({
         uuid: this.uuid,
         blockSize: this.blockSize,
         position,
         generation: this.#generation,
+        checkedFrom: this.#longValues.checkedFrom,
       }),
     };
     this.#removed = [];
-    // Readers see them until the commit is done; nobody asks for them: no block names them any more.
-    this.#longFreed = new Set();
-    return batch;
+    this.#detached = [];
+    const form = {
+      stored: this.#store,
+      encodePage: (block: Block) => encodePage(block, this.#seed),
+      decodePage: (page: StoredPage) => this.#decoded(page),
+    };
+    this.#capture = new Capture(content, form, this.#log);
   }
 
-  /** The commit of what captureCommit returned is durable. */
+  /** Encodes about `bytes` of what was set aside. True when that was all of it. EcpError DAMAGED. */
+  prepareCommit(bytes: number): boolean {
+    return present(this.#capture, 'a commit that was begun').advance(bytes);
+  }
+
+  /** The commit is durable. */
   commitDone(position: number): void {
     for (const frame of this.#committing) frame.isCommitting = false;
-    this.#committing.clear();
-    this.#longCommitting = new Map();
+    this.#committing = new Set();
+    this.#longValues.commitDone();
     this.#storedPosition = position;
     this.#isStored = true;
     this.#pool.shrink();
   }
 
-  /** Starts a commit; see PageStore.commit. */
-  commit(batch: PageBatch, done: (error: unknown) => void): void {
+  /** Stores what was prepared; see PageStore.commit. */
+  commit(done: (error: unknown) => void): void {
+    const { batch } = present(this.#capture, 'a commit that was prepared');
+    this.#capture = undefined;
     this.#store.commit(batch, (error) => {
       if (error === undefined || error === null) {
         this.#log.debug('blocks written to disk', {
@@ -338,24 +356,12 @@ export class DatabaseStore implements FrameOwner {
     return this.#store.sizeBytes();
   }
 
-  /**
-   * Globals whose changes are not journaled outside transactions: names, or prefixes that end in `*`. What was changed
-   * without a journal is in no record: who switches makes a checkpoint (A.1.9).
-   */
-  setUnjournaledGlobals(patterns: readonly string[]): void {
-    this.#unjournaled = patterns;
-  }
-
-  get unjournaledGlobals(): readonly string[] {
-    return this.#unjournaled;
-  }
-
   /** Whether a change goes into the journal. */
   journals(change: Change, isInTransaction: boolean): boolean {
     if (this.isTemporary) return false;
     if (isInTransaction) return true;
     if (!this.isJournaled) return false;
-    if (this.#unjournaled.length === 0) return true;
+    if (this.unjournaledGlobals.length === 0) return true;
     return !this.#isUnjournaled(change);
   }
 
@@ -367,7 +373,7 @@ export class DatabaseStore implements FrameOwner {
       const end = subtreeEnd(key.subarray(0, subscriptsStart(key)));
       if (change.to === undefined || compareBytes(change.to, end) > 0) return false;
     }
-    return matchesGlobal(this.#unjournaled, globalOf(key));
+    return matchesGlobal(this.unjournaledGlobals, globalOf(key));
   }
 
   /** Lets go of its blocks and closes the page store; reads answer <DATABASE> from here on. */
@@ -410,9 +416,9 @@ export class DatabaseStore implements FrameOwner {
   #load(key: Uint8Array): Frame {
     this.#log.debug('block not in the buffer pool', { database: this.name });
     const page = this.#store.floor(key);
-    if (page === undefined) throw new EcpError('DAMAGED', 'a page is missing');
+    if (page === undefined) throw this.#damaged(key, 'its page is missing');
     const frame = this.#read(page);
-    if (!frame.block.covers(key)) throw new EcpError('DAMAGED', 'no page covers a key');
+    if (!frame.block.covers(key)) throw this.#damaged(key, 'its page is missing');
     return frame;
   }
 
@@ -429,16 +435,24 @@ export class DatabaseStore implements FrameOwner {
     // No pooled block holds those keys, so no dead page does (invariant 2): the page below is the block.
     this.#log.debug('block not in the buffer pool', { database: this.name });
     const page = this.#store.before(key);
-    if (page === undefined) throw new EcpError('DAMAGED', 'a page is missing');
+    if (page === undefined) throw this.#damaged(LOWEST_KEY, 'its page is missing');
     return this.#read(page);
   }
 
   #read(page: StoredPage): Frame {
     this.#pageReads++;
     this.#log.debug('block read from disk', { database: this.name });
-    const frame = this.#pooled(decodePage(page, this.#seed, this.capacity));
+    const frame = this.#pooled(this.#decoded(page));
     this.#log.debug('block into the buffer pool', { database: this.name });
     return frame;
+  }
+
+  #decoded(page: StoredPage): Block {
+    try {
+      return decodePage(page, this.#seed, this.capacity);
+    } catch (error) {
+      throw this.#damaged(page.key, bareMessage(messageOf(error)));
+    }
   }
 
   #pooled(block: Block): Frame {
@@ -446,6 +460,11 @@ export class DatabaseStore implements FrameOwner {
     this.#index.insert(frame);
     this.#pool.add(frame);
     return frame;
+  }
+
+  /** To be called before a block is changed in any way: a commit may be about to store it as it is. */
+  #beforeChange(frame: Frame): void {
+    if (frame.isUncaptured) present(this.#capture, 'what encodes a block').take(frame);
   }
 
   #markDirty(frame: Frame): void {
@@ -482,6 +501,7 @@ export class DatabaseStore implements FrameOwner {
     }
     // The left block is pinned before the right one enters the pool, which may evict.
     this.#markDirty(frame);
+    this.#beforeChange(frame);
     const right = block.split(this.#nextId(), boundary);
     const rightFrame = new Frame(right, this);
     this.#markDirty(rightFrame);
@@ -507,7 +527,8 @@ export class DatabaseStore implements FrameOwner {
 
   #removeWithin(frame: Frame, from: Uint8Array, to: Uint8Array | undefined): boolean {
     const { block } = frame;
-    if (block.mayHoldLong) this.#freeWithin(block, from, to);
+    for (const id of longIdsWithin(block, from, to)) this.#longValues.free(id);
+    this.#beforeChange(frame);
     if (block.removeRange(from, to) === 0) return false;
     this.#markDirty(frame);
     return true;
@@ -516,12 +537,13 @@ export class DatabaseStore implements FrameOwner {
   /** The whole blocks of [from, to), between `first` and another, become an empty part of `first`. */
   #detach(first: Frame, from: Uint8Array, to: Uint8Array): void {
     for (const frame of this.#index.overlapping(from, to)) {
-      if (frame.block.mayHoldLong) this.#freeWithin(frame.block, from, to);
+      for (const id of longIdsWithin(frame.block, from, to)) this.#longValues.free(id);
       this.#forget(frame);
     }
     this.#removed.push({ from, to });
     this.#detached.push({ from, to });
     this.#markDirty(first);
+    this.#beforeChange(first);
     if (first.block.setHigh(to)) {
       this.#observer?.merged(this, first.block, from, to);
       return;
@@ -553,6 +575,7 @@ export class DatabaseStore implements FrameOwner {
     const { low, high } = right.block;
     this.#forget(right);
     this.#markDirty(left);
+    this.#beforeChange(left);
     const isMerged = left.block.absorb(right.block);
     assert(isMerged, 'the merged length was computed right');
     this.#removed.push({ from: low, to: high });
@@ -563,36 +586,6 @@ export class DatabaseStore implements FrameOwner {
   /** The long value of a node, if it has one, is not needed any more. */
   #freeAt(block: Block, key: Uint8Array): void {
     const index = block.find(key);
-    if (index >= 0 && block.isLong(index)) this.#free(block.longAt(index).id);
-  }
-
-  #freeWithin(block: Block, from: Uint8Array, to: Uint8Array | undefined): void {
-    const last = to === undefined ? block.count : block.position(to);
-    for (let i = block.position(from); i < last; i++) {
-      if (block.isLong(i)) this.#free(block.longAt(i).id);
-    }
-  }
-
-  #free(id: number): void {
-    if (!this.#longNew.delete(id)) this.#longFreed.add(id);
-  }
-
-  /**
-   * Frees the long values of nodes that were detached unread. A page in such a range may be dead, with a part
-   * of its nodes alive in blocks that were split off: only keys inside the range count.
-   */
-  #freeDetached(): void {
-    for (const { from, to } of this.#detached) {
-      let below = to;
-      for (;;) {
-        const page = this.#store.before(below);
-        if (page === undefined) break;
-        const block = decodePage(page, this.#seed, this.capacity);
-        if (block.mayHoldLong) this.#freeWithin(block, from, to);
-        if (compareBytes(page.key, from) <= 0) break;
-        below = page.key;
-      }
-    }
-    this.#detached = [];
+    if (index >= 0 && block.isLong(index)) this.#longValues.free(block.longAt(index).id);
   }
 }

@@ -61,6 +61,8 @@ export interface DatabaseConfig {
   readonly blockSize: number;
   /** False: changes that no checkpoint included do not survive a crash. */
   readonly isJournaled: boolean;
+  /** Globals whose changes are not journaled outside transactions: names, or beginnings of names and `*` (A.1.9). */
+  readonly unjournaledGlobals?: readonly string[];
   /** True for TEMP: begins empty at each start. */
   readonly isTemporary?: boolean;
   readonly store: PageStore;
@@ -291,6 +293,14 @@ export class StorageEngine {
     this.#journal.assertOpen();
     database.isJournaled = isJournaled;
     this.#journal.rotate();
+    this.checkpoint();
+  }
+
+  /** Globals whose changes are not journaled outside transactions (A.1.9); switched as journaling is. */
+  setUnjournaledGlobals(database: DatabaseStore, patterns: readonly string[]): void {
+    if (patterns.join() === database.unjournaledGlobals.join()) return;
+    this.#journal.assertOpen();
+    database.unjournaledGlobals = patterns;
     this.checkpoint();
   }
 

@@ -191,23 +191,23 @@ class Absences {
       this.#byNumber = new Map();
       for (const entry of record.databases)
         if (isAbsent(entry)) this.#byNumber.set(entry.number, entry);
-    } else if (isChange(record)) {
-      const entry = this.#byNumber.get(record.change.database);
-      if (entry !== undefined) this.#lacking.set(entry.uuid, { name: entry.name, position });
     } else if (record.kind === 'checkpoint') {
       const uuid = this.#byNumber.get(record.database)?.uuid;
       if (uuid !== undefined && (this.#lacking.get(uuid)?.position ?? Infinity) <= record.position)
         this.#lacking.delete(uuid);
+    } else {
+      const change = changeOf(record);
+      const entry = change && this.#byNumber.get(change.database);
+      if (entry !== undefined) this.#lacking.set(entry.uuid, { name: entry.name, position });
     }
   }
 }
 
-/** Whether a record changes a database. */
-function isChange(
-  record: JournalRecord,
-): record is JournalRecord & { readonly kind: 'change' | 'transactionChange' | 'compensation' } {
+/** What a record changes in a database. */
+function changeOf(record: JournalRecord): Change | undefined {
   const { kind } = record;
-  return kind === 'change' || kind === 'transactionChange' || kind === 'compensation';
+  const isChange = kind === 'change' || kind === 'transactionChange' || kind === 'compensation';
+  return isChange ? record.change : undefined;
 }
 
 class Redo {
@@ -281,8 +281,8 @@ class Redo {
         this.#applied(record);
         return;
       case 'compensation':
-        this.#redo(record.change, undefined, position);
-        this.#transactions.chained(record.transaction, record.next);
+        if (record.change !== undefined) this.#redo(record.change, undefined, position);
+        this.#transactions.undone(record.transaction, record.next);
         return;
       case 'transactionTable':
         return;

@@ -23,6 +23,7 @@ import {
   encodeTransactionLevel,
   type TransactionRecord,
   type UndoableChange,
+  type UndoPlace,
 } from './transaction-records.ts';
 import type { OpenTransaction, TransactionTable } from './transaction-table.ts';
 import { undoablePiece } from './undo.ts';
@@ -97,6 +98,7 @@ export class TransactionLog {
       sinceMs: Math.max(0, Math.floor(this.#host.clock.wallMs())),
       first: place.batch,
       top: NO_PLACE,
+      left: undefined,
       databases: new Set(),
     };
     encodeTransactionLevel(writer, origin, transaction, true);
@@ -178,19 +180,26 @@ export class TransactionLog {
     return { record, database: uuid === undefined ? undefined : this.#host.databaseOf(uuid) };
   }
 
-  /** Journals and makes a change that restores something; the rollback goes on at `next`. EcpError FROZEN, DAMAGED. */
-  compensate(transaction: OpenTransaction, change: UndoableChange, next: RecordPlace): void {
+  /**
+   * Makes and journals what restores a node, or that nothing does (A.2.4); the rollback goes on at `next`. EcpError
+   * FROZEN, DAMAGED.
+   */
+  compensate(
+    transaction: OpenTransaction,
+    change: UndoableChange | undefined,
+    next: UndoPlace,
+  ): void {
     this.#journal.assertOpen();
-    applyChange(this.#host.database(change.database), change);
+    if (change !== undefined) applyChange(this.#host.database(change.database), change);
     encodeCompensation(this.#journal.begin(), transaction.number, next, change);
     this.#journal.end();
-    transaction.top = next;
+    this.#table.undone(transaction.number, next);
     this.#host.changed();
   }
 
-  /** A record needs no restoring (any more). */
-  pass(transaction: OpenTransaction, next: RecordPlace): void {
-    transaction.top = next;
+  /** The newest record needs no restoring. */
+  pass({ number }: OpenTransaction, place: RecordPlace): void {
+    this.#table.undone(number, { place, left: undefined });
   }
 
   #isOpen({ number }: OpenTransaction): boolean {

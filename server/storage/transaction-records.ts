@@ -17,6 +17,12 @@ import { type Change, decodeChange, encodeChange } from './change.ts';
 import type { RecordPlace } from './record-place.ts';
 import type { OpenTransaction, TransactionTable } from './transaction-table.ts';
 
+/** Where a rollback goes on: of a record that removed several nodes, how many are left; undefined is all. */
+export interface UndoPlace {
+  readonly place: RecordPlace;
+  readonly left: number | undefined;
+}
+
 /** A node as it was before a change. */
 export interface OldNode {
   readonly key: Uint8Array;
@@ -66,12 +72,12 @@ export type TransactionRecord =
       /** Where the chain goes on, if the level is not 0. */
       readonly next: RecordPlace;
     })
-  /** Restores a node in the course of a rollback, which goes on at `next`. */
+  /** A node was restored in the course of a rollback, or left as somebody else has made it; it goes on at `next`. */
   | {
       readonly kind: 'compensation';
       readonly transaction: number;
-      readonly next: RecordPlace;
-      readonly change: Change;
+      readonly next: UndoPlace;
+      readonly change: Change | undefined;
     }
   | { readonly kind: 'transactionTable' };
 
@@ -84,6 +90,18 @@ function encodePlace(writer: ByteWriter, { batch, offset }: RecordPlace): void {
 
 function decodePlace(reader: ByteReader): RecordPlace {
   return { batch: reader.varint(), offset: reader.varint() };
+}
+
+function encodeUndoPlace(writer: ByteWriter, { place, left }: UndoPlace): void {
+  encodePlace(writer, place);
+  writer.varint(left === undefined ? 0 : left + 1);
+}
+
+function decodeUndoPlace(reader: ByteReader): UndoPlace {
+  const place = decodePlace(reader);
+  const left = reader.varint();
+  if (left > UNDO_NODES_MAX) throw reader.damaged(`${left} nodes left of a change`);
+  return { place, left: left === 0 ? undefined : left - 1 };
 }
 
 function encodeOrigin(writer: ByteWriter, { session, epoch, sequence }: OfSession): void {
@@ -144,11 +162,12 @@ export function encodeTransactionEnd(
 export function encodeCompensation(
   writer: ByteWriter,
   transaction: number,
-  next: RecordPlace,
-  change: Change,
+  next: UndoPlace,
+  change: Change | undefined,
 ): void {
-  encodePlace(writer.u8(COMPENSATION).varint(transaction), next);
-  encodeChange(writer, change);
+  encodeUndoPlace(writer.u8(COMPENSATION).varint(transaction), next);
+  writer.u8(change === undefined ? 0 : 1);
+  if (change !== undefined) encodeChange(writer, change);
 }
 
 export function encodeTransactionTable(writer: ByteWriter, table: TransactionTable): void {
@@ -156,7 +175,7 @@ export function encodeTransactionTable(writer: ByteWriter, table: TransactionTab
   for (const open of table.open.values()) {
     writer.varint(open.number).varint(open.session).varint(open.epoch).varint(open.job);
     writer.varint(open.level).varint(open.sinceMs).varint(open.first);
-    encodePlace(writer, open.top);
+    encodeUndoPlace(writer, { place: open.top, left: open.left });
     writer.varint(open.databases.size);
     for (const uuid of open.databases) writer.text(uuid);
   }
@@ -174,9 +193,9 @@ function decodeTransactionTable(reader: ByteReader, table: TransactionTable): vo
     const level = readLevel(reader);
     const sinceMs = reader.varint();
     const first = reader.varint();
-    const top = decodePlace(reader);
+    const { place: top, left } = decodeUndoPlace(reader);
     const databases = decodeUuids(reader);
-    table.put({ number, session, epoch, job, level, sinceMs, first, top, databases });
+    table.put({ number, session, epoch, job, level, sinceMs, first, top, left, databases });
   }
 }
 
@@ -245,8 +264,8 @@ export function decodeTransactionRecord(
       return {
         kind: 'compensation',
         transaction: reader.varint(),
-        next: decodePlace(reader),
-        change: decodeChange(reader),
+        next: decodeUndoPlace(reader),
+        change: readFlag(reader) ? decodeChange(reader) : undefined,
       };
     case TRANSACTION_TABLE:
       decodeTransactionTable(reader, table);

@@ -8,7 +8,7 @@
  * - The journal is kept from the lowest `first` on.
  */
 import type { RecordPlace } from './record-place.ts';
-import type { TransactionRecord } from './transaction-records.ts';
+import type { TransactionRecord, UndoPlace } from './transaction-records.ts';
 
 export interface OpenTransaction {
   readonly number: number;
@@ -23,6 +23,8 @@ export interface OpenTransaction {
   /** Position of the batch that its first record lies in. */
   readonly first: number;
   top: RecordPlace;
+  /** In the midst of undoing the record at `top`: how many of its nodes are left. */
+  left: number | undefined;
   /** UUIDs of the databases that it has changed. */
   readonly databases: Set<string>;
 }
@@ -48,10 +50,9 @@ export class TransactionTable {
 
   /** The position from which on the journal must be kept; undefined where nothing is open. */
   get oldestPosition(): number | undefined {
-    let oldest: number | undefined;
-    for (const { first } of this.open.values())
-      if (oldest === undefined || first < oldest) oldest = first;
-    return oldest;
+    // In the order of their beginnings.
+    for (const { first } of this.open.values()) return first;
+    return undefined;
   }
 
   /** The next record of a transaction lies at `place`. */
@@ -59,6 +60,7 @@ export class TransactionTable {
     const transaction = this.open.get(number);
     if (transaction === undefined) return;
     transaction.top = place;
+    transaction.left = undefined;
     if (database !== undefined) transaction.databases.add(database);
   }
 
@@ -80,12 +82,21 @@ export class TransactionTable {
         sinceMs,
         first,
         top: place,
+        left: undefined,
         databases: new Set(),
       });
     } else {
       open.level = level;
       open.top = place;
     }
+  }
+
+  /** A rollback goes on there. */
+  undone(number: number, { place, left }: UndoPlace): void {
+    const transaction = this.open.get(number);
+    if (transaction === undefined) return;
+    transaction.top = place;
+    transaction.left = left;
   }
 
   /** A commit (level 0), or a rollback to a level, from which the chain goes on at `next`. */

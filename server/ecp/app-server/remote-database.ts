@@ -301,6 +301,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   // ── Changes ──────────────────────────────────────────────────────────────────────────────────────────
 
   change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void> {
+    this.#refuseInTransaction(job);
     this.#checkWritable();
     this.connection.assertTakes();
     const pending = new PendingChange(job, this, key, change, this);
@@ -324,6 +325,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   ): Promise<void> | undefined {
     if (!(source instanceof RemoteDatabase) || source.connection !== this.connection)
       return undefined;
+    this.#refuseInTransaction(job);
     const operation = { kind: 'merge', from: source, fromKey: sourceKey } as const;
     return this.#answered(new PendingChange(job, this, key, operation, this), () => undefined);
   }
@@ -343,6 +345,12 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
       const accepted = this.connection.submit(pending);
       accepted?.then(undefined, reject);
     });
+  }
+
+  #refuseInTransaction({ jobTransaction }: JobSink): void {
+    if ((jobTransaction?.level ?? 0) === 0) return;
+    const problem = 'so far transactions take databases of their own instance only';
+    throw new EcpError('DATABASE', `${this.name} lies on another data server: ${problem}`);
   }
 
   #checkWritable(): void {

@@ -21,8 +21,10 @@ import type { NameResolver } from '../../ports/name-resolver.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Channel, ChannelEvents } from '../../ports/transport.ts';
 import type { Block } from '../../storage/block.ts';
-import type { Change } from '../../storage/change.ts';
-import type { Applied, StorageEngine } from '../../storage/engine.ts';
+import { checkChange, type Change } from '../../storage/change.ts';
+import { LOCAL, type Applied, type StorageEngine } from '../../storage/engine.ts';
+import type { UndoableChange } from '../../storage/transaction-records.ts';
+import type { OpenTransaction } from '../../storage/transaction-table.ts';
 import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from '../wire/frame.ts';
 import { decodeChannelMessage } from '../wire/handshake.ts';
 import { Directory } from './directory.ts';
@@ -311,10 +313,29 @@ export class DataServer {
   }
 
   /** A change by a job of this instance itself; every app server that holds the block is told. */
-  applyLocal(change: Change): Applied {
-    const applied = this.#writing(-1, () => this.#engine.apply(change));
+  applyLocal(change: Change, isInTransaction = false): Applied {
+    const applied = this.#writing(-1, () => this.#engine.apply(change, LOCAL, isInTransaction));
     this.#syncInTime();
     return applied;
+  }
+
+  /** The same in a transaction: what is left of a large KILL is returned, to be made next. */
+  applyInTransaction(
+    transaction: OpenTransaction,
+    change: UndoableChange,
+  ): UndoableChange | undefined {
+    checkChange(change);
+    const { transactions } = this.#engine;
+    const { rest } = this.#writing(-1, () => transactions.apply(transaction, change, LOCAL, LOCAL));
+    this.#syncInTime();
+    return rest;
+  }
+
+  /** Runs a step that restores nodes: every app server that holds one is told, its originator too (rule R4). */
+  restoring<T>(step: () => T): T {
+    const result = this.#writing(-1, step);
+    this.#syncInTime();
+    return result;
   }
 
   /** Syncs the journal now: somebody waits for durability. */
