@@ -59,8 +59,8 @@ describe('F-D6: key files', () => {
     ['33 bytes', Buffer.concat([bytes, bytes.subarray(0, 1)]), 'none of 32 bytes'],
     ['63 digits', bytes.toString('hex').slice(1), 'none of 32 bytes'],
     ['two newlines', `${bytes.toString('hex')}\n\n`, 'none of 32 bytes'],
-    ['more', `${bytes.toString('hex').repeat(9)}`, 'none of 32 bytes'],
-    ['half a key', `${bytes.toString('hex').slice(32)}`, '32 hexadecimal digits: a key has 64'],
+    ['more', bytes.toString('hex').repeat(9), 'none of 32 bytes'],
+    ['half a key', bytes.toString('hex').slice(32), '32 hexadecimal digits: a key has 64'],
     ['zeros', Buffer.alloc(32), 'the same byte 32 times'],
   ])('are refused with %s, by their field and without what they hold', (_what, content, why) => {
     const path = file('key', content);

@@ -6,7 +6,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { utf8 } from '../../server/base/bytes.ts';
 import type { PageBatch, PageStore } from '../../server/ports/page-store.ts';
 import { MemoryPageStore } from '../../server/storage/testing/memory-disk.ts';
+import { NodeCache } from '../../server/storage/encryption/node-cache.ts';
+import { openEncrypted } from '../../server/storage/encryption/open-page-store.ts';
 import { LmdbPageStore } from '../../server/adapters/lmdb-page-store.ts';
+import { NodeMasterKey } from '../../server/adapters/node-cipher.ts';
+import { SystemRandom } from '../../server/adapters/system-random.ts';
 
 const text = (bytes: Uint8Array | undefined): string | undefined =>
   bytes === undefined ? undefined : Buffer.from(bytes).toString();
@@ -32,11 +36,23 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
+const key = new NodeMasterKey('key', new Uint8Array(32).fill(7));
+const encryption = {
+  ring: { byName: () => key, byFingerprint: () => key, keys: () => [key] },
+  random: new SystemRandom(),
+  cache: new NodeCache(1_000_000),
+};
+const encrypted = (store: PageStore): PageStore => openEncrypted(store, key, encryption);
+
+const stores: [string, () => PageStore][] = [
+  ['LMDB', () => new LmdbPageStore(join(directory, 'data'))],
+  ['the memory fake', () => new MemoryPageStore()],
+  ['F-D6: encrypted, in LMDB', () => encrypted(new LmdbPageStore(join(directory, 'data')))],
+  ['F-D6: encrypted, in the memory fake', () => encrypted(new MemoryPageStore())],
+];
+
 /** The fake must behave as the real one does, or the simulator proves nothing. */
-describe.each([
-  ['LMDB', (): PageStore => new LmdbPageStore(join(directory, 'data'))],
-  ['the memory fake', (): PageStore => new MemoryPageStore()],
-])('a page store: %s', (_name, make) => {
+describe.each(stores)('a page store: %s', (_name, make) => {
   it('is empty at first', async () => {
     const store = make();
     expect(store.header()).toBeUndefined();
@@ -106,10 +122,7 @@ describe.each([
   });
 });
 
-describe.each([
-  ['LMDB', (): PageStore => new LmdbPageStore(join(directory, 'data'))],
-  ['the memory fake', (): PageStore => new MemoryPageStore()],
-])('a snapshot of a page store: %s', (_name, make) => {
+describe.each(stores)('a snapshot of a page store: %s', (_name, make) => {
   it('reads the state of its moment, whatever is committed meanwhile', async () => {
     const store = make();
     await commit(store, {

@@ -1,0 +1,34 @@
+/** Opens what a database's files are, encrypted or not, as it is configured; and says where they are something else. */
+import { EcpError } from '../../base/errors.ts';
+import type { MasterKey } from '../../ports/cipher.ts';
+import type { PageStore } from '../../ports/page-store.ts';
+import { decodeEnvelope, isEncrypted } from './encrypted-header.ts';
+import { EncryptedPageStore, type EncryptionPorts } from './encrypted-page-store.ts';
+import { keyOf } from './sealer.ts';
+
+/** EcpError DATABASE where a store without a key is encrypted. */
+export function openPlain(raw: PageStore, { ring }: Pick<EncryptionPorts, 'ring'>): PageStore {
+  const header = raw.header();
+  if (header === undefined || !isEncrypted(header)) return raw;
+  const { fingerprint } = decodeEnvelope(header).envelope.seal.era;
+  // What is missing first is told first.
+  keyOf(ring, fingerprint);
+  throw new EcpError(
+    'DATABASE',
+    `is encrypted with key ${fingerprint}: no key is configured for it`,
+  );
+}
+
+/** EcpError DATABASE where a store with a key is not encrypted, or with a key that is not given. */
+export function openEncrypted(
+  raw: PageStore,
+  key: MasterKey,
+  ports: EncryptionPorts,
+): EncryptedPageStore {
+  const header = raw.header();
+  if (header !== undefined && !isEncrypted(header)) {
+    const way = 'copy what it holds into a database that was made with a key';
+    throw new EcpError('DATABASE', `is not encrypted, but key ${key.name} is configured: ${way}`);
+  }
+  return new EncryptedPageStore(raw, key, ports);
+}
