@@ -128,6 +128,9 @@ export const STORAGE_BYTES_MAX = 1024 * 1024 * 1024 * MIB;
 /** Globals of one database whose changes are not journaled, as names or beginnings of names. */
 export const UNJOURNALED_GLOBALS_MAX = 64;
 
+/** What the instance keeps in memory of the indexes of encrypted databases, decrypted. */
+export const ENCRYPTED_INDEX_CACHE_BYTES = 16 * MIB;
+
 /** Encryption keys of one instance: those in use, and those that older journal segments need. */
 export const ENCRYPTION_KEYS_MAX = 16;
 
@@ -140,6 +143,10 @@ export const DIRTY_FRACTION = 4;
 /** Least amount of memory that can be given, and least cache of remote blocks. */
 export const MEMORY_BYTES_MIN = 8 * MIB;
 export const POOL_BYTES_MAX = 1024 * 1024 * MIB;
+/** However large the pool: a checkpoint hands its blocks to the page store in one turn, 1.5 µs each. */
+export const CHECKPOINT_DIRTY_BYTES = 64 * MIB;
+/** Blocks that a checkpoint encodes in one turn of the event loop, in bytes: about 2 ms. */
+export const CAPTURE_SLICE_BYTES = MIB;
 /** Default size of the buffer pool, in bytes. */
 export const BUFFER_POOL_BYTES_DEFAULT = 64 * MIB;
 
