@@ -19,7 +19,7 @@ import { LONG_VALUE_FRACTION } from '../base/limits.ts';
 import { matchesGlobal } from '../globals/global-pattern.ts';
 import { globalOf, subscriptsStart, subtreeEnd } from '../globals/key.ts';
 import { silentLog, type Log } from '../ports/log.ts';
-import type { PageStore, StoredPage } from '../ports/page-store.ts';
+import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
 import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
 import type { Change } from './change.ts';
 import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
@@ -322,9 +322,11 @@ export class DatabaseStore implements FrameOwner {
     this.#capture = new Capture(content, form, this.#log);
   }
 
-  /** Encodes about `bytes` of what was set aside. True when that was all of it. EcpError DAMAGED. */
-  prepareCommit(bytes: number): boolean {
-    return present(this.#capture, 'a commit that was begun').advance(bytes);
+  /** Encodes about `bytes` of what was set aside: the whole commit when that was the last of it. EcpError DAMAGED. */
+  prepareCommit(bytes: number): PageBatch | undefined {
+    const batch = present(this.#capture, 'a commit that was begun').advance(bytes);
+    if (batch !== undefined) this.#capture = undefined;
+    return batch;
   }
 
   /** The commit is durable. */
@@ -337,10 +339,8 @@ export class DatabaseStore implements FrameOwner {
     this.#pool.shrink();
   }
 
-  /** Stores what was prepared; see PageStore.commit. */
-  commit(done: (error: unknown) => void): void {
-    const { batch } = present(this.#capture, 'a commit that was prepared');
-    this.#capture = undefined;
+  /** Starts a commit; see PageStore.commit. */
+  commit(batch: PageBatch, done: (error: unknown) => void): void {
     this.#store.commit(batch, (error) => {
       if (error === undefined || error === null) {
         this.#log.debug('blocks written to disk', {
@@ -350,6 +350,11 @@ export class DatabaseStore implements FrameOwner {
       }
       done(error);
     });
+  }
+
+  /** What its last commit stored: for who copies or checks it. */
+  get pages(): PageStore {
+    return this.#store;
   }
 
   sizeBytes(): number {

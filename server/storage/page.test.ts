@@ -4,8 +4,10 @@ import { Block } from './block.ts';
 import {
   blockCapacity,
   decodeDatabaseHeader,
+  decodeLongValue,
   decodePage,
   encodeDatabaseHeader,
+  encodeLongValue,
   encodePage,
   pageSeed,
 } from './page.ts';
@@ -49,23 +51,48 @@ describe('a page', () => {
   });
 });
 
-describe('a database header', () => {
-  it('has stable bytes (golden), and is refused when any of them changed', () => {
-    const header = { uuid: UUID, blockSize: 8192, position: 2 ** 40 + 5, generation: 3 };
-    const bytes = encodeDatabaseHeader(header);
-    expect(hex(bytes)).toBe(
-      '01000000' +
-        '00200000' +
-        '0500000000010000' +
-        '0300000000000000' +
-        '3031323334353637383961626364656630313233343536373839616263646566' +
-        '4b04b4fc',
-    );
-    expect(decodeDatabaseHeader(bytes)).toEqual(header);
-    for (let at = 0; at < bytes.length; at++) {
-      const bad = bytes.slice();
-      bad[at]! ^= 4;
-      expect(() => decodeDatabaseHeader(bad)).toThrow('<DAMAGED>');
+describe('a long value', () => {
+  it('has stable bytes (golden), and is refused when any byte changed, under another id or in another database', () => {
+    const seed = pageSeed(UUID);
+    const stored = encodeLongValue(2 ** 32 + 7, utf8('long'), seed);
+    expect(hex(stored)).toBe('6c6f6e67' + '831c1cfe');
+    expect(decodeLongValue(2 ** 32 + 7, stored, seed)).toEqual(utf8('long'));
+    for (let at = 0; at < stored.length; at++) {
+      const bytes = stored.slice();
+      bytes[at]! ^= 4;
+      expect(() => decodeLongValue(2 ** 32 + 7, bytes, seed)).toThrow('<DAMAGED>');
+      expect(() => decodeLongValue(2 ** 32 + 7, stored.subarray(0, at), seed)).toThrow('<DAMAGED>');
     }
+    expect(() => decodeLongValue(2 ** 32 + 8, stored, seed)).toThrow('<DAMAGED>');
+    expect(() => decodeLongValue(2 ** 32 + 7, stored, pageSeed('f'.repeat(32)))).toThrow(
+      '<DAMAGED>',
+    );
   });
+});
+
+describe('a database header', () => {
+  const header = { uuid: UUID, blockSize: 8192, position: 2 ** 40 + 5, generation: 3 };
+  const fields =
+    '000000' +
+    '00200000' +
+    '0500000000010000' +
+    '0300000000000000' +
+    '3031323334353637383961626364656630313233343536373839616263646566';
+
+  it.each([
+    [2, 2, `02${fields}0200000000000000d78c82a7`],
+    [1, undefined, `01${fields}4b04b4fc`],
+  ])(
+    'of version %i has stable bytes (golden), and is refused when any of them changed',
+    (_version, checkedFrom, golden) => {
+      const bytes = encodeDatabaseHeader({ ...header, checkedFrom });
+      expect(hex(bytes)).toBe(golden);
+      expect(decodeDatabaseHeader(bytes)).toEqual({ ...header, checkedFrom });
+      for (let at = 0; at < bytes.length; at++) {
+        const bad = bytes.slice();
+        bad[at]! ^= 4;
+        expect(() => decodeDatabaseHeader(bad)).toThrow('<DAMAGED>');
+      }
+    },
+  );
 });
