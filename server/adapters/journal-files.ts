@@ -11,9 +11,9 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../base/assert.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
+import { readFileRange, readWholeFile, segmentFileName, segmentsIn } from './journal-folder.ts';
 import { syncPath } from './sync-path.ts';
 
-const NAME = /^journal-(\d{10})\.seg$/;
 /** A sync slower than this, on average, goes to the thread pool. */
 const INLINE_SYNC_MS_MAX = 0.2;
 /**
@@ -27,10 +27,6 @@ const AVERAGE_WEIGHT = 1 / 8;
 /** A disk that takes longer than this in the pool is not tried inline. */
 const PROBE_MS_MAX = 1;
 const PROBE_EVERY = 16;
-
-function nameOf(segment: number): string {
-  return `journal-${String(segment).padStart(10, '0')}.seg`;
-}
 
 export class JournalFiles implements JournalDisk {
   readonly #directory: string;
@@ -51,12 +47,8 @@ export class JournalFiles implements JournalDisk {
   constructor(directory: string) {
     this.#directory = directory;
     fs.mkdirSync(directory, { recursive: true });
-    this.#segments = fs
-      .readdirSync(directory)
-      .map((name) => Number(NAME.exec(name)?.[1] ?? NaN))
-      .filter((segment) => !Number.isNaN(segment))
-      .sort((a, b) => a - b);
-    for (const segment of this.#segments) syncPath(join(directory, nameOf(segment)));
+    this.#segments = segmentsIn(directory);
+    for (const segment of this.#segments) syncPath(join(directory, segmentFileName(segment)));
     syncPath(directory);
     syncPath(join(directory, '..'));
   }
@@ -66,29 +58,16 @@ export class JournalFiles implements JournalDisk {
   }
 
   read(segment: number): Uint8Array {
-    const bytes = fs.readFileSync(join(this.#directory, nameOf(segment)));
-    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    return readWholeFile(join(this.#directory, segmentFileName(segment)));
   }
 
   readRange(segment: number, from: number, length: number): Uint8Array {
-    const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'r');
-    try {
-      const bytes = new Uint8Array(length);
-      let at = 0;
-      while (at < length) {
-        const count = fs.readSync(descriptor, bytes, at, length - at, from + at);
-        if (count === 0) break;
-        at += count;
-      }
-      return bytes.subarray(0, at);
-    } finally {
-      fs.closeSync(descriptor);
-    }
+    return readFileRange(join(this.#directory, segmentFileName(segment)), from, length);
   }
 
   create(segment: number): void {
     // 'x': a file of that name would be another segment's.
-    const descriptor = fs.openSync(join(this.#directory, nameOf(segment)), 'wx');
+    const descriptor = fs.openSync(join(this.#directory, segmentFileName(segment)), 'wx');
     this.#descriptors.push(descriptor);
     this.#length = 0;
     this.#allocated = 0;
@@ -165,7 +144,7 @@ export class JournalFiles implements JournalDisk {
   }
 
   remove(segment: number): void {
-    fs.unlinkSync(join(this.#directory, nameOf(segment)));
+    fs.unlinkSync(join(this.#directory, segmentFileName(segment)));
     this.#segments.splice(this.#segments.indexOf(segment), 1);
   }
 

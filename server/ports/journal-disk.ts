@@ -2,13 +2,7 @@
  * Append-only files for the journal. A segment is named by a number that only grows. What was appended
  * but not synced may be lost, torn or kept by a crash, in any part (the simulator does all three).
  */
-export interface JournalDisk {
-  /** Numbers of the segments there are, ascending. */
-  segments(): readonly number[];
-  /** The whole content of a segment. */
-  read(segment: number): Uint8Array;
-  /** `length` bytes of a segment from an offset on; fewer where it ends before. */
-  readRange(segment: number, from: number, length: number): Uint8Array;
+export interface JournalDisk extends JournalSource {
   /** Starts a new, empty segment and makes it the one that `append` writes to; its name is durable with the next sync. */
   create(segment: number): void;
   /** Appends to the newest segment. Throws on a failed write (full disk …): the journal freezes then. */
@@ -20,4 +14,14 @@ export interface JournalDisk {
   sync(done: (error: unknown) => void): void;
   remove(segment: number): void;
   close(): void;
+}
+
+/** Segments to be read. */
+export interface JournalSource {
+  /** Numbers of the segments there are, ascending. */
+  segments(): readonly number[];
+  /** The whole content of a segment. */
+  read(segment: number): Uint8Array;
+  /** `length` bytes of a segment from an offset on; fewer where it ends before. */
+  readRange(segment: number, from: number, length: number): Uint8Array;
 }

@@ -14,7 +14,7 @@
  */
 import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
-import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { JournalSource } from '../ports/journal-disk.ts';
 import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
 import type { RecordPlace } from './record-place.ts';
 import {
@@ -77,7 +77,7 @@ interface Candidates {
  * what was durable.
  */
 export function readJournal(
-  disk: JournalDisk,
+  disk: JournalSource,
   from: number | undefined,
   durable: number,
   tables: RecordTables,
@@ -120,7 +120,7 @@ export function readJournal(
 }
 
 /** The segments that count at all. Of each but those to be read only the header is looked at. */
-function candidatesOf(disk: JournalDisk, from: number | undefined): Candidates {
+function candidatesOf(disk: JournalSource, from: number | undefined): Candidates {
   const candidates: Candidate[] = [];
   const older: SegmentPlace[] = [];
   let torn = 0;
@@ -168,7 +168,7 @@ function visitBatch(
 
 /** Judges the first unreadable place, at position `end` in the first of `rest`; the bytes behind it. */
 function tornTail(
-  disk: JournalDisk,
+  disk: JournalSource,
   rest: readonly Candidate[],
   end: number,
   durable: number,
