@@ -107,6 +107,15 @@ export const ROLLBACK_NODES_PER_TURN = 2000;
 /** Time goes into the journal at most so often, for restoring to a time: its resolution. */
 export const JOURNAL_TIME_INTERVAL_MS = 100;
 
+/** Pieces of a backup's files that have a checksum each: where one is damaged is known that closely. */
+export const BACKUP_PIECE_BYTES = 16 * MIB;
+/** Segments of the journal in one backup: what half a terabyte of the usual size takes. */
+export const JOURNAL_SEGMENTS_LISTED_MAX = 8192;
+/** Backups in one folder that are listed. */
+export const BACKUPS_LISTED_MAX = 1000;
+/** What must stay free on the disk when a backup is complete: the journal goes on. */
+export const BACKUP_FREE_BYTES_MIN = 64 * MIB;
+
 /** A journal segment that reached this size is followed by a new one. */
 export const JOURNAL_SEGMENT_BYTES = 64 * MIB;
 /** What that size may be set to: small enough to be kept and purged piece by piece, no file for each second. */

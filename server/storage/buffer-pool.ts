@@ -11,7 +11,7 @@
  * The pool exceeds its capacity only by pinned frames; `isOverfull` asks writers to wait for the next
  * checkpoint before that grows (rule R10).
  */
-import { DIRTY_FRACTION } from '../base/limits.ts';
+import { CHECKPOINT_DIRTY_BYTES, DIRTY_FRACTION } from '../base/limits.ts';
 import type { Block } from './block.ts';
 
 /** Who a frame belongs to: told when the pool lets it go. */
@@ -26,6 +26,8 @@ export class Frame {
   readonly low: Uint8Array;
   isDirty = false;
   isCommitting = false;
+  /** Committing, and not encoded yet: encoded at the latest before it changes (capture.ts). */
+  isUncaptured = false;
   isReferenced = true;
   /** Place on the clock's face; -1 when not in the pool. */
   slot = -1;
@@ -82,12 +84,16 @@ export class BufferPool {
 
   /** Enough is dirty for a checkpoint to pay. */
   get wantsCheckpoint(): boolean {
-    return this.#dirtyBytes > this.capacityBytes / DIRTY_FRACTION;
+    return this.#dirtyBytes > this.#dirtyShare;
   }
 
   /** So much is dirty that writers have to wait. */
   get isOverfull(): boolean {
-    return this.#dirtyBytes > (this.capacityBytes / DIRTY_FRACTION) * 2;
+    return this.#dirtyBytes > this.#dirtyShare * 2;
+  }
+
+  get #dirtyShare(): number {
+    return Math.min(this.#capacityBytes / DIRTY_FRACTION, CHECKPOINT_DIRTY_BYTES);
   }
 
   add(frame: Frame): void {

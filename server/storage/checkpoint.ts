@@ -2,13 +2,16 @@
  * The write daemon: carries what is dirty into the page stores.
  *
  *   1. the tables of sessions and transactions go into the journal (rule R15); position P is what the journal then holds
- *   2. every database's dirty blocks are encoded: the state at P, captured in one step
+ *   2. every database's dirty blocks are set aside in one step: the state at P (capture.ts)
  *   3. the journal is synced to P: a page store must never be ahead of the journal (rule R9)
- *   4. each database commits its pages and P in one atomic commit, one database after the other
+ *   4. one database after the other encodes what it set aside, in slices between which everything else goes on, and
+ *      commits it and P in one atomic commit
  *   5. journal segments that no recovery needs any more are removed
  *
  * A failed commit freezes the engine: the blocks handed to it count neither as stored nor as dirty.
  */
+import { CAPTURE_SLICE_BYTES } from '../base/limits.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PageBatch } from '../ports/page-store.ts';
 import type { DatabaseStore } from './database-store.ts';
@@ -17,21 +20,18 @@ import type { JournalPins } from './journal-pins.ts';
 import { encodeCheckpoint, encodeTable, type RecordTables } from './journal-records.ts';
 import { encodeTransactionTable } from './transaction-records.ts';
 
-interface Commit {
-  readonly database: DatabaseStore;
-  readonly batch: PageBatch;
-}
-
 export class Checkpointer {
   readonly #journal: Journal;
   /** Those that are open at the time. */
   readonly #databases: () => readonly DatabaseStore[];
   readonly #tables: RecordTables;
   readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #sliceBytes: number;
   /** Position of the checkpoint under way. */
   #position: number | undefined;
   /** What waits for the journal to be synced, then for the commit before. */
-  #commits: Commit[] = [];
+  #commits: DatabaseStore[] = [];
   #isCommitting = false;
   #lastPosition: number;
   readonly #pins: JournalPins;
@@ -44,14 +44,17 @@ export class Checkpointer {
     journal: Journal,
     databases: () => readonly DatabaseStore[],
     tables: RecordTables,
-    log: Log,
+    ports: { readonly log: Log; readonly clock: Clock },
     pins: JournalPins,
+    sliceBytes = CAPTURE_SLICE_BYTES,
   ) {
+    this.#sliceBytes = sliceBytes;
+    this.#clock = ports.clock;
     this.#pins = pins;
     this.#journal = journal;
     this.#databases = databases;
     this.#tables = tables;
-    this.#log = log;
+    this.#log = ports.log;
     this.#lastPosition = journal.position;
     journal.onDurable(() => this.#proceed());
     journal.onFrozen((error) => this.#finish(error));
@@ -103,24 +106,11 @@ export class Checkpointer {
     if (journal.frozen !== undefined) return;
     const { position } = journal;
     this.#position = position;
-    try {
-      this.#captureDatabases(position);
-    } catch (error) {
-      // A damaged page among those to be freed: what was captured counts neither as stored nor as dirty.
-      this.#log.error('a checkpoint could not be captured', { cause: String(error) });
-      journal.freeze(error);
-      return;
-    }
+    // A database without changes stores the position all the same: it would hold the journal back.
+    this.#commits = [...this.#databases()];
+    for (const database of this.#commits) database.beginCommit(position);
     journal.requestSync();
     this.#proceed();
-  }
-
-  #captureDatabases(position: number): void {
-    // A database without changes stores the position all the same: it would hold the journal back.
-    this.#commits = this.#databases().map((database) => ({
-      database,
-      batch: database.captureCommit(position),
-    }));
   }
 
   /** Takes the next step that the journal and the commit before allow. */
@@ -134,19 +124,37 @@ export class Checkpointer {
       return;
     }
     this.#isCommitting = true;
-    next.database.commit(next.batch, (error) => {
-      this.#isCommitting = false;
-      if (error !== undefined && error !== null) {
-        this.#log.error('a checkpoint failed', { database: next.database.name });
-        this.#journal.freeze(error);
-        return;
-      }
-      next.database.commitDone(position);
-      if (this.#journal.frozen !== undefined) return;
-      encodeCheckpoint(this.#journal.begin(), next.database.number, position);
-      this.#journal.end();
-      this.#proceed();
-    });
+    this.#prepare(next, position);
+  }
+
+  /** Encodes what the database set aside, slice by slice, and commits it. */
+  #prepare(database: DatabaseStore, position: number): void {
+    if (this.#journal.frozen !== undefined) return;
+    let batch: PageBatch | undefined;
+    try {
+      batch = database.prepareCommit(this.#sliceBytes);
+    } catch (error) {
+      // What was set aside counts neither as stored nor as dirty.
+      this.#log.error('a checkpoint could not be captured', { cause: String(error) });
+      this.#journal.freeze(error);
+      return;
+    }
+    if (batch === undefined) this.#clock.after(0, () => this.#prepare(database, position));
+    else database.commit(batch, (error) => this.#committed(database, position, error));
+  }
+
+  #committed(database: DatabaseStore, position: number, error: unknown): void {
+    this.#isCommitting = false;
+    if (error !== undefined && error !== null) {
+      this.#log.error('a checkpoint failed', { database: database.name });
+      this.#journal.freeze(error);
+      return;
+    }
+    database.commitDone(position);
+    if (this.#journal.frozen !== undefined) return;
+    encodeCheckpoint(this.#journal.begin(), database.number, position);
+    this.#journal.end();
+    this.#proceed();
   }
 
   #complete(position: number): void {

@@ -97,78 +97,88 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('checkpoint' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('turn' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
 );
 
 describe('a database', () => {
   it('equals a sorted Map under sets, kills, checkpoints and restarts, with small blocks and a tiny pool', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), fc.boolean(), (steps, isTiny) => {
-        const machine = new Machine({
-          blockSize: BLOCK_SIZE,
-          bufferPoolBytes: isTiny ? 1000 : 50_000,
-        });
-        let engine: StorageEngine = machine.start();
-        let holders = new Holders();
-        const watch = (): void => {
-          holders = new Holders();
-          holders.hold(engine.database(0));
-          engine.database(0).observe(holders);
-        };
-        watch();
-        const model = new Map<string, string>();
-        const set = (k: string, v: string): void => {
-          engine.apply({ kind: 'set', database: 0, key: utf8(k), value: utf8(v) });
-          model.set(k, v);
-        };
-        for (const s of steps) {
-          if (s.kind === 'set') set(s.key, s.value);
-          else if (s.kind === 'fill') {
-            for (let i = 0; i < 60; i++)
-              set(`${s.global}\u0001${String(i * 2).padStart(3, '0')}`, s.value);
-          } else if (s.kind === 'zkill') {
-            engine.apply({ kind: 'zkill', database: 0, key: utf8(s.key) });
-            model.delete(s.key);
-          } else if (s.kind === 'killRange') {
-            engine.apply({ kind: 'killRange', database: 0, from: utf8(s.key), to: utf8(s.to) });
-            for (const k of [...model.keys()]) if (k >= s.key && k < s.to) model.delete(k);
-          } else if (s.kind === 'kill') {
-            engine.apply({ kind: 'kill', database: 0, key: utf8(`${s.global}\u0001`) });
-            for (const k of [...model.keys()]) if (k.startsWith(s.global)) model.delete(k);
-          } else if (s.kind === 'checkpoint') engine.checkpoint();
-          else {
-            engine.requestSync();
-            machine.crash(() => 0);
-            engine = machine.start();
-            watch();
+      fc.property(
+        fc.array(step, { maxLength: 80 }),
+        fc.boolean(),
+        fc.boolean(),
+        (steps, isTiny, isSliced) => {
+          const machine = new Machine({
+            blockSize: BLOCK_SIZE,
+            bufferPoolBytes: isTiny ? 1000 : 50_000,
+            // Checkpoints that encode block by block, with changes in between.
+            captureSliceBytes: isSliced ? 1 : Infinity,
+          });
+          let engine: StorageEngine = machine.start();
+          let holders = new Holders();
+          const watch = (): void => {
+            holders = new Holders();
+            holders.hold(engine.database(0));
+            engine.database(0).observe(holders);
+          };
+          watch();
+          const model = new Map<string, string>();
+          const set = (k: string, v: string): void => {
+            engine.apply({ kind: 'set', database: 0, key: utf8(k), value: utf8(v) });
+            model.set(k, v);
+          };
+          for (const s of steps) {
+            if (s.kind === 'set') set(s.key, s.value);
+            else if (s.kind === 'fill') {
+              for (let i = 0; i < 60; i++)
+                set(`${s.global}\u0001${String(i * 2).padStart(3, '0')}`, s.value);
+            } else if (s.kind === 'zkill') {
+              engine.apply({ kind: 'zkill', database: 0, key: utf8(s.key) });
+              model.delete(s.key);
+            } else if (s.kind === 'killRange') {
+              engine.apply({ kind: 'killRange', database: 0, from: utf8(s.key), to: utf8(s.to) });
+              for (const k of [...model.keys()]) if (k >= s.key && k < s.to) model.delete(k);
+            } else if (s.kind === 'kill') {
+              engine.apply({ kind: 'kill', database: 0, key: utf8(`${s.global}\u0001`) });
+              for (const k of [...model.keys()]) if (k.startsWith(s.global)) model.delete(k);
+            } else if (s.kind === 'checkpoint') engine.checkpoint();
+            else if (s.kind === 'turn') machine.clock.advance(0);
+            else {
+              engine.requestSync();
+              machine.crash(() => 0);
+              engine = machine.start();
+              watch();
+            }
           }
-        }
-        const database = engine.database(0);
-        const expected = [...model].sort(([a], [b]) => (a < b ? -1 : 1));
-        expect([...scan(database)]).toEqual(expected);
-        // The observer's picture of the ranges is the database's.
-        expect([...holders.ranges].map(({ id, low, high }) => ({ id, low, high }))).toEqual(
-          [...database.blocks()].map(({ id, low, high }) => ({ id, low, high })),
-        );
-        // Backwards, and what lies on disk alone.
-        const backwards: number[] = [];
-        for (let b = database.blockBelow(undefined); ;) {
-          backwards.unshift(b.id);
-          const before = database.blockBefore(b);
-          if (before === undefined) break;
-          b = before;
-        }
-        expect(backwards).toEqual([...database.blocks()].map(({ id }) => id));
-        engine.checkpoint();
-        expect(machine.stores[0]!.pageCount).toBe(backwards.length);
-        // No long value is left behind, none is missing (R13).
-        const long = expected.filter(([, v]) => v.length > BLOCK_SIZE / 4).length;
-        expect(machine.stores[0]!.longValueCount).toBe(long);
-        machine.crash(() => 0);
-        engine = machine.start();
-        expect(engine.recovery.redone).toBe(0);
-        expect([...scan(engine.database(0))]).toEqual(expected);
-      }),
+          const database = engine.database(0);
+          const expected = [...model].sort(([a], [b]) => (a < b ? -1 : 1));
+          expect([...scan(database)]).toEqual(expected);
+          // The observer's picture of the ranges is the database's.
+          expect([...holders.ranges].map(({ id, low, high }) => ({ id, low, high }))).toEqual(
+            [...database.blocks()].map(({ id, low, high }) => ({ id, low, high })),
+          );
+          // Backwards, and what lies on disk alone.
+          const backwards: number[] = [];
+          for (let b = database.blockBelow(undefined); ;) {
+            backwards.unshift(b.id);
+            const before = database.blockBefore(b);
+            if (before === undefined) break;
+            b = before;
+          }
+          expect(backwards).toEqual([...database.blocks()].map(({ id }) => id));
+          engine.checkpoint();
+          machine.clock.advance(0);
+          expect(machine.stores[0]!.pageCount).toBe(backwards.length);
+          // No long value is left behind, none is missing (R13).
+          const long = expected.filter(([, v]) => v.length > BLOCK_SIZE / 4).length;
+          expect(machine.stores[0]!.longValueCount).toBe(long);
+          machine.crash(() => 0);
+          engine = machine.start();
+          expect(engine.recovery.redone).toBe(0);
+          expect([...scan(engine.database(0))]).toEqual(expected);
+        },
+      ),
       { numRuns: 150 },
     );
   });

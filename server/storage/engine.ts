@@ -73,6 +73,8 @@ export interface EngineConfig extends Partial<JournalSettings> {
   readonly bufferPoolBytes?: number;
   readonly checkpointJournalBytes?: number;
   readonly checkpointIntervalMs?: number;
+  /** What a checkpoint encodes in one turn. */
+  readonly captureSliceBytes?: number;
 }
 
 /** Where a change comes from: session 0 is the instance itself, whose sequence numbers mean nothing. */
@@ -159,8 +161,9 @@ export class StorageEngine {
       this.#journal,
       () => this.#databases,
       tables,
-      ports.log,
+      ports,
       this.pins,
+      config.captureSliceBytes,
     );
     this.transactions = this.#transactionLog(tables.transactions);
     this.#checkpointJournalBytes = config.checkpointJournalBytes ?? CHECKPOINT_JOURNAL_BYTES;

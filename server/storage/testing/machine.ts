@@ -12,7 +12,8 @@ export class Machine {
   readonly #random = seededRandom(1);
 
   constructor(config: Partial<EngineConfig> & { readonly blockSize?: number } = {}) {
-    this.#config = { blockSize: 8192, ...config };
+    // In one turn, unless a test is about what happens between them.
+    this.#config = { blockSize: 8192, captureSliceBytes: Infinity, ...config };
   }
 
   /** Databases DATA (0, journaled) and TEMP (1, not). */
