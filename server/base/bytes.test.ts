@@ -116,6 +116,7 @@ describe('ByteWriter and ByteReader', () => {
     ['a varint of nine bytes', 'ffffffffffffffffff01'],
     ['a varint above 2^53 - 1', 'ffffffffffffff1f'],
     ['a varint that ends early', '80'],
+    ['a varint longer than it need be', '8000'],
   ])('%s is DAMAGED', (_name, hex) => {
     const reader = new ByteReader(Uint8Array.from(Buffer.from(hex, 'hex')), 'thing');
     expect(() => reader.varint()).toThrow(/<DAMAGED> thing: .* at byte \d+/);
@@ -179,4 +180,20 @@ describe('hexadecimal digits', () => {
     expect(() => bytesOfHex('0')).toThrow('pairs');
     expect(() => bytesOfHex('0g')).toThrow('pairs');
   });
+});
+
+describe('a text', () => {
+  it.each(['', 'grün', '\ufeffmark', '\ufffd', '😀'])('%p is read back', (text) => {
+    expect(new ByteReader(new ByteWriter().text(text).copy(), 'thing').text(99)).toBe(text);
+  });
+
+  it.each(['80', 'c0af', 'eda080', 'f4908080', '61ff', 'c3'])(
+    'of %s is no UTF-8, and damage',
+    (hex) => {
+      const bytes = new ByteWriter().blob(Uint8Array.from(Buffer.from(hex, 'hex'))).copy();
+      expect(() => new ByteReader(bytes, 'thing').text(99)).toThrow(
+        '<DAMAGED> thing: a text that is not',
+      );
+    },
+  );
 });

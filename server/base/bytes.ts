@@ -1,7 +1,7 @@
 /**
  * Byte strings: comparison as memcmp does it (the collation of encoded references), and a reader and
  * a writer for hand-made binary formats. All integers are little-endian; varints are LEB128, unsigned,
- * at most 8 bytes (values up to 2^53 - 1).
+ * at most 8 bytes (values up to 2^53 - 1), never longer than they need be.
  *
  * The reader trusts nothing: every length is checked against what is left, and a fault is an EcpError
  * 'DAMAGED' that names the position.
@@ -77,6 +77,20 @@ export function bytesOfHex(text: string): Uint8Array {
 const textEncoder = new TextEncoder();
 // A byte order mark is data here, not a mark.
 const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+const strictDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+
+/** What a lenient decoder puts in place of what it cannot read. */
+const REPLACEMENT = '\ufffd';
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strictDecoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Up to this length a loop over ASCII beats the call of the native encoder or decoder. */
 const SHORT_TEXT_LENGTH = 24;
@@ -279,6 +293,8 @@ export class ByteReader {
       const byte = this.u8();
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) {
+        // One value, one form: what is read is what would be written.
+        if (byte === 0 && i > 0) throw this.damaged('a varint longer than it need be');
         if (!Number.isSafeInteger(value)) throw this.damaged('an integer above 2^53 - 1');
         return value;
       }
@@ -302,8 +318,13 @@ export class ByteReader {
     return this.raw(length);
   }
 
+  /** UTF-8: anything else is damage. */
   text(max: number): string {
-    return textOf(this.blob(max));
+    const bytes = this.blob(max);
+    const text = textOf(bytes);
+    if (text.includes(REPLACEMENT) && !isUtf8(bytes))
+      throw this.damaged('a text that is not UTF-8');
+    return text;
   }
 
   expectEnd(): void {

@@ -7,7 +7,11 @@ import { EcpError } from '../base/errors.ts';
 import { DATABASES_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
 import { type Change, decodeChange } from './change.ts';
 import { decodeResult, encodeResult, type KeptResult, type SessionTable } from './session-table.ts';
-import { decodeTransactionRecord, type TransactionRecord } from './transaction-records.ts';
+import {
+  decodeTransactionRecord,
+  readFlag,
+  type TransactionRecord,
+} from './transaction-records.ts';
 import type { TransactionTable } from './transaction-table.ts';
 
 /** What records change: who connects, and which transactions are open. */
@@ -177,7 +181,7 @@ export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalR
         session: reader.varint(),
         epoch: reader.varint(),
         sequence: reader.varint(),
-        result: reader.u8() === 0 ? undefined : decodeResult(reader),
+        result: readFlag(reader) ? decodeResult(reader) : undefined,
       };
     case SESSION:
       return {

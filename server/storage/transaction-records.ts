@@ -205,7 +205,7 @@ function decodeUuids(reader: ByteReader): Set<string> {
   return new Set(Array.from({ length: count }, () => reader.text(NAME_LENGTH_MAX)));
 }
 
-function readFlag(reader: ByteReader): boolean {
+export function readFlag(reader: ByteReader): boolean {
   const flag = reader.u8();
   if (flag > 1) throw reader.damaged(`a flag of ${flag}`);
   return flag === 1;
