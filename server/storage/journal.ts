@@ -225,7 +225,8 @@ export class Journal {
   /** Closes the record that was encoded; returns its position. It is durable within 10 ms if the disk is. */
   end(): number {
     const { position } = this;
-    if (this.#batch.length >= BATCH_BYTES_MAX) this.flush();
+    // No new segment within an operation: the tables that it begins with do not know of this record yet (rule R15).
+    if (this.#batch.length >= BATCH_BYTES_MAX) this.#appendBatch();
     if (this.#syncTimer === undefined && this.#syncing === undefined) this.#syncSoon();
     return position;
   }
@@ -239,8 +240,9 @@ export class Journal {
 
   /** Hands the gathered records to the disk. A failure freezes; it is reported to who asks next. */
   flush(): void {
-    if (this.#frozen !== undefined || this.#batch.length <= BATCH_HEADER_BYTES) return;
-    this.#appendBatch();
+    if (this.#frozen !== undefined) return;
+    if (this.#batch.length > BATCH_HEADER_BYTES) this.#appendBatch();
+    if (this.#frozen !== undefined || this.#appended === this.#preambleEnd) return;
     // Between batches, so that a segment always starts with its preamble.
     if (this.#isOld || this.#appended - this.#header.start >= this.#settings.segmentBytes) {
       this.#guard(() => {
