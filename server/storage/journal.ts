@@ -242,13 +242,17 @@ export class Journal {
   flush(): void {
     if (this.#frozen !== undefined) return;
     if (this.#batch.length > BATCH_HEADER_BYTES) this.#appendBatch();
-    if (this.#frozen !== undefined || this.#appended === this.#preambleEnd) return;
     // Between batches, so that a segment always starts with its preamble.
-    if (this.#isOld || this.#appended - this.#header.start >= this.#settings.segmentBytes) {
+    if (this.#isComplete)
       this.#guard(() => {
         this.#header = this.#startSegment(this.nextSegment());
       });
-    }
+  }
+
+  /** Whether the newest segment, which is not empty, has the size or the age for a new one. */
+  get #isComplete(): boolean {
+    if (this.#frozen !== undefined || this.#appended === this.#preambleEnd) return false;
+    return this.#isOld || this.#appended - this.#header.start >= this.#settings.segmentBytes;
   }
 
   #rotateLater(): void {
