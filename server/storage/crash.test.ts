@@ -67,6 +67,11 @@ function run(
           origin,
         );
         positions[n] = position;
+      } else if (dice < 0.8) {
+        next.delete(name);
+        states.push(next);
+        positions.push(Infinity);
+        positions[n] = engine.apply({ kind: 'zkill', database: 0, key }, origin).position;
       } else {
         const to = utf8(`k${String(at + 1 + Math.floor(random.next() * 8)).padStart(2, '0')}`);
         for (const k of [...next.keys()]) if (k >= name && k < textOf(to)) next.delete(k);

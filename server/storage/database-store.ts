@@ -246,7 +246,6 @@ export class DatabaseStore implements FrameOwner {
     while (!frame.block.set(key, key.length, content, isLong)) {
       this.#split(frame, key);
       frame = this.#frameFor(key, key.length);
-      this.#beforeChange(frame);
     }
     this.#changed(frame);
   }
@@ -467,7 +466,10 @@ export class DatabaseStore implements FrameOwner {
     return frame;
   }
 
-  /** To be called before a block is changed in any way: a commit may be about to store it as it is. */
+  /**
+   * A commit may be about to store a block as it is: to be called before it is changed in any way. Splitting and
+   * detaching come after it was, by `set` and #removeWithin.
+   */
   #beforeChange(frame: Frame): void {
     if (frame.isUncaptured) present(this.#capture, 'what encodes a block').take(frame);
   }
@@ -506,7 +508,6 @@ export class DatabaseStore implements FrameOwner {
     }
     // The left block is pinned before the right one enters the pool, which may evict.
     this.#markDirty(frame);
-    this.#beforeChange(frame);
     const right = block.split(this.#nextId(), boundary);
     const rightFrame = new Frame(right, this);
     this.#markDirty(rightFrame);
@@ -548,7 +549,6 @@ export class DatabaseStore implements FrameOwner {
     this.#removed.push({ from, to });
     this.#detached.push({ from, to });
     this.#markDirty(first);
-    this.#beforeChange(first);
     if (first.block.setHigh(to)) {
       this.#observer?.merged(this, first.block, from, to);
       return;
