@@ -302,7 +302,7 @@ export class LocalDatabases {
   }
 }
 
-function journalSettings(journal: Configuration['journal']): JournalSettings {
+function journalSettings(journal: Configuration['journal']): Omit<JournalSettings, 'encryption'> {
   return {
     segmentBytes: journal.segmentSize,
     rotationMs: journal.rotationSeconds * 1000,

@@ -1,3 +1,5 @@
+import type { KeyRing } from './cipher.ts';
+
 /**
  * Append-only files for the journal. A segment is named by a number that only grows. What was appended
  * but not synced may be lost, torn or kept by a crash, in any part (the simulator does all three).
@@ -18,6 +20,8 @@ export interface JournalDisk extends JournalSource {
 
 /** Segments to be read. */
 export interface JournalSource {
+  /** What opens segments that are encrypted. */
+  readonly keys?: KeyRing | undefined;
   /** Numbers of the segments there are, ascending. */
   segments(): readonly number[];
   /** The whole content of a segment. */

@@ -2,12 +2,14 @@
 import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
+import { cipherOf } from './encryption/segment-cipher.ts';
 import type { Journal } from './journal.ts';
 import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
 import {
   BATCH_HEADER_BYTES,
   batchLength,
   decodeSegmentHeader,
+  openBatch,
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
@@ -92,9 +94,10 @@ export class JournalLookup {
     const length = batchLength(head);
     if (length > end - position) throw gone(position);
     const bytes = this.#disk.readRange(segment.segment, at, length);
-    const found = readBatch(bytes, 0, header.seed);
+    const found = readBatch(bytes, 0, header);
     if (found === undefined) throw gone(position);
-    return { position, bytes, to: found.to, segment };
+    openBatch(bytes, found, cipherOf(header, this.#disk.keys));
+    return { position, bytes, to: found.end, segment };
   }
 
   #headerOf(segment: number): SegmentHeader {

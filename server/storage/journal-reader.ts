@@ -17,11 +17,13 @@ import { EcpError } from '../base/errors.ts';
 import type { JournalSource } from '../ports/journal-disk.ts';
 import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
 import type { RecordPlace } from './record-place.ts';
+import { cipherOf } from './encryption/segment-cipher.ts';
 import {
   type Batch,
   BATCH_HEADER_BYTES,
   batchMagic,
   decodeSegmentHeader,
+  openBatch,
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
@@ -99,13 +101,15 @@ export function readJournal(
       const tornBytes = tornTail(disk, candidates.slice(index - 1), end, durable);
       return { end, segments, ...about, records, tornBytes };
     }
+    const cipher = cipherOf(header, disk.keys);
     const bytes = disk.read(header.segment);
     segments.push(header);
     let offset = header.bytes;
     for (;;) {
       if (header.start + offset >= limit) break;
-      const batch = readBatch(bytes, offset, header.seed);
+      const batch = readBatch(bytes, offset, header);
       if (batch === undefined) break;
+      openBatch(bytes, batch, cipher);
       records += visitBatch(bytes, batch, header, tables, visit);
       offset = batch.to;
     }
@@ -152,7 +156,7 @@ function visitBatch(
   tables: RecordTables,
   visit: VisitRecord,
 ): number {
-  const reader = new ByteReader(bytes, `journal segment ${header.segment}`, batch.from, batch.to);
+  const reader = new ByteReader(bytes, `journal segment ${header.segment}`, batch.from, batch.end);
   const { start: segmentStart } = header;
   const batchAt = batch.from - BATCH_HEADER_BYTES;
   const position = segmentStart + batchAt;
@@ -181,7 +185,7 @@ function tornTail(
     let offset = Math.max(header.bytes, end - header.start);
     tornBytes += Math.max(0, lengthWithoutZeros(bytes) - offset);
     for (;;) {
-      const batch = nextBatch(bytes, offset, header.seed);
+      const batch = nextBatch(bytes, offset, header);
       if (batch === undefined) break;
       known = Math.max(known, batch.durable);
       offset = batch.to;
@@ -199,8 +203,8 @@ function lengthWithoutZeros(bytes: Uint8Array): number {
 }
 
 /** The first whole batch at or after an offset: the only way to see what a torn write left behind it. */
-function nextBatch(bytes: Uint8Array, from: number, seed: number): Batch | undefined {
-  const magic = batchMagic(seed);
+function nextBatch(bytes: Uint8Array, from: number, header: SegmentHeader): Batch | undefined {
+  const magic = batchMagic(header.seed);
   const first = magic & 0xff;
   const last = bytes.length - BATCH_HEADER_BYTES;
   for (
@@ -208,7 +212,7 @@ function nextBatch(bytes: Uint8Array, from: number, seed: number): Batch | undef
     at >= 0 && at <= last;
     at = bytes.indexOf(first, at + 1)
   ) {
-    const batch = readBatch(bytes, at, seed);
+    const batch = readBatch(bytes, at, header);
     if (batch !== undefined) return batch;
   }
   return undefined;

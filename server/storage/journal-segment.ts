@@ -2,9 +2,9 @@
  * The bytes of the journal's segments (docs/formats/journal.md). A segment is a header and batches; a batch is
  * what was appended at once: records (journal-records.ts) under one checksum.
  *
- *   segment header   magic "ECPJ" | version u16 | 0 u16 | segment u64 | start u64 | durable u64
- *                    | follows u64 | floor u64 | created u64 | crc u32
- *   batch            magic u32 | length of records u32 | crc u32 | durable u64 | records
+ *   segment header   magic "ECPJ" | version u16 | flags u16 | segment u64 | start u64 | durable u64
+ *                    | follows u64 | floor u64 | created u64 | era 24, if it is encrypted | crc u32
+ *   batch            magic u32 | length of what follows u32 | crc u32 | durable u64 | records, encrypted: with a trailer
  *
  * A batch's magic and the seed of its checksum come from its segment's header, so that bytes of another
  * segment never pass for its own (rule R9). `durable` is the position known to be durable when it was written.
@@ -14,14 +14,19 @@
  */
 import { ByteReader, ByteWriter } from '../base/bytes.ts';
 import { crc32c } from '../base/crc32c.ts';
+import { decodeEra, encodeEra, ERA_BYTES, type Era } from './encryption/sealer.ts';
+import { BATCH_TRAILER_BYTES, type SegmentCipher } from './encryption/segment-cipher.ts';
 
 const SEGMENT_MAGIC = 0x4a50_4345;
 /**
  * 2 since there are marks; 3 since there are transactions and times, and headers tell of gaps, of what recovery needs
- * and of their age. Older segments are read on.
+ * and of their age; and segments may be encrypted. Older segments are read on.
  */
 const SEGMENT_VERSION = 3;
-export const SEGMENT_HEADER_BYTES = 60;
+const ENCRYPTED = 1;
+const PLAIN_HEADER_BYTES = 60;
+/** The longest. */
+export const SEGMENT_HEADER_BYTES = PLAIN_HEADER_BYTES + ERA_BYTES;
 const SHORT_HEADER_BYTES = 36;
 const LAST_SHORT_VERSION = 2;
 export const BATCH_HEADER_BYTES = 20;
@@ -34,6 +39,8 @@ export interface SegmentPlace {
   readonly follows: number;
   /** Wall time at which it was made, milliseconds since 1970; 0 where nobody noted it. */
   readonly createdMs: number;
+  /** What its batches are encrypted with. */
+  readonly era?: Era | undefined;
 }
 
 /** What a segment begins with. */
@@ -51,10 +58,12 @@ export interface SegmentHeader extends SegmentBeginning {
 }
 
 export function encodeSegmentHeader(beginning: SegmentBeginning): Uint8Array {
-  const { segment, start, durable, follows, floor, createdMs } = beginning;
+  const { segment, start, durable, follows, floor, createdMs, era } = beginning;
+  const flags = era === undefined ? 0 : ENCRYPTED;
   const writer = new ByteWriter(SEGMENT_HEADER_BYTES);
-  writer.u32(SEGMENT_MAGIC).u16(SEGMENT_VERSION).u16(0).u64(segment).u64(start).u64(durable);
+  writer.u32(SEGMENT_MAGIC).u16(SEGMENT_VERSION).u16(flags).u64(segment).u64(start).u64(durable);
   writer.u64(follows).u64(floor).u64(createdMs);
+  if (era !== undefined) encodeEra(writer, era);
   writer.u32(crc32c(writer.view()));
   return writer.copy();
 }
@@ -68,13 +77,14 @@ export function decodeSegmentHeader(bytes: Uint8Array, segment: number): Segment
   const reader = new ByteReader(bytes, `journal segment ${segment}`);
   const magic = reader.u32();
   const version = reader.u16();
-  reader.u16();
+  const isEncrypted = reader.u16() === ENCRYPTED;
   // A later version may check itself differently: say so before "torn".
   if (magic === SEGMENT_MAGIC && version > SEGMENT_VERSION) {
     throw reader.damaged(`version ${version} is not known`);
   }
   const isShort = version <= LAST_SHORT_VERSION;
-  const length = isShort ? SHORT_HEADER_BYTES : SEGMENT_HEADER_BYTES;
+  const whole = isEncrypted ? SEGMENT_HEADER_BYTES : PLAIN_HEADER_BYTES;
+  const length = isShort ? SHORT_HEADER_BYTES : whole;
   if (bytes.length < length) return undefined;
   const seed = crc32c(bytes, 0, 0, length - 4);
   if (new ByteReader(bytes, 'crc', length - 4).u32() !== seed || magic !== SEGMENT_MAGIC) {
@@ -88,7 +98,8 @@ export function decodeSegmentHeader(bytes: Uint8Array, segment: number): Segment
     ? { follows: start, floor: 0, createdMs: 0 }
     : { follows: reader.u64(), floor: reader.u64(), createdMs: reader.u64() };
   if (rest.follows > start) throw reader.damaged(`a gap that ends where it begins`);
-  return { segment, start, durable, ...rest, bytes: length, seed };
+  const era = isEncrypted && !isShort ? decodeEra(reader) : undefined;
+  return { segment, start, durable, ...rest, era, bytes: length, seed };
 }
 
 /** The magic of a segment's batches. */
@@ -98,19 +109,53 @@ export function batchMagic(seed: number): number {
 
 export interface Batch {
   readonly durable: number;
-  /** Offsets in the segment: of the first record, and of the first byte after the batch. */
+  /** Offsets in the segment: of the first record, of the first byte after the last, and after the batch. */
   readonly from: number;
+  readonly end: number;
   readonly to: number;
 }
 
-/** Completes a batch: `writer` holds BATCH_HEADER_BYTES of room, then the records. */
-export function sealBatch(writer: ByteWriter, seed: number, durable: number): Uint8Array {
+/** Completes a batch: `writer` holds BATCH_HEADER_BYTES of room, then the records. Encrypts it if there is a cipher. */
+export function sealBatch(
+  writer: ByteWriter,
+  seed: number,
+  durable: number,
+  cipher?: SegmentCipher,
+): Uint8Array {
+  const trailerBytes = cipher === undefined ? 0 : BATCH_TRAILER_BYTES;
   writer.patchU32(0, batchMagic(seed));
-  writer.patchU32(4, writer.length - BATCH_HEADER_BYTES);
+  writer.patchU32(4, writer.length - BATCH_HEADER_BYTES + trailerBytes);
   writer.patchU32(12, durable % 0x1_0000_0000);
   writer.patchU32(16, Math.floor(durable / 0x1_0000_0000));
+  if (cipher !== undefined) {
+    const plain = writer.copy();
+    const records = plain.subarray(BATCH_HEADER_BYTES);
+    writer.clear();
+    writer.raw(plain.subarray(0, BATCH_HEADER_BYTES)).raw(cipher.seal(records, batchAad(plain, 0)));
+  }
   writer.patchU32(8, batchChecksum(writer.view(), seed, 0, writer.length));
   return writer.view();
+}
+
+/** What is authenticated with an encrypted batch: its header but for the checksum, which is of what was encrypted. */
+function batchAad(bytes: Uint8Array, at: number): Uint8Array {
+  const aad = bytes.slice(at + 4, at + BATCH_HEADER_BYTES);
+  aad.set(bytes.subarray(at, at + 4), 4);
+  return aad;
+}
+
+/**
+ * Decrypts a batch where it lies: offsets of records stay. Its checksum is wrong from then on. EcpError DAMAGED where
+ * it is not what was encrypted.
+ */
+export function openBatch(
+  bytes: Uint8Array,
+  batch: Batch,
+  cipher: SegmentCipher | undefined,
+): void {
+  if (cipher === undefined) return;
+  const aad = batchAad(bytes, batch.from - BATCH_HEADER_BYTES);
+  bytes.set(cipher.open(bytes.subarray(batch.from, batch.to), aad), batch.from);
 }
 
 /** Over the batch but for the checksum itself. */
@@ -125,12 +170,19 @@ export function batchLength(header: Uint8Array): number {
 }
 
 /** The batch at an offset of a segment, or undefined if there is no whole one. */
-export function readBatch(bytes: Uint8Array, at: number, seed: number): Batch | undefined {
+export function readBatch(
+  bytes: Uint8Array,
+  at: number,
+  { seed, era }: Pick<SegmentHeader, 'seed' | 'era'>,
+): Batch | undefined {
   if (at + BATCH_HEADER_BYTES > bytes.length) return undefined;
   const reader = new ByteReader(bytes, 'journal batch', at);
   if (reader.u32() !== batchMagic(seed)) return undefined;
   const to = at + BATCH_HEADER_BYTES + reader.u32();
   if (to > bytes.length) return undefined;
   if (reader.u32() !== batchChecksum(bytes, seed, at, to)) return undefined;
-  return { durable: reader.u64(), from: at + BATCH_HEADER_BYTES, to };
+  const from = at + BATCH_HEADER_BYTES;
+  const end = era === undefined ? to : to - BATCH_TRAILER_BYTES;
+  if (end < from) return undefined;
+  return { durable: reader.u64(), from, end, to };
 }

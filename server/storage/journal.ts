@@ -22,7 +22,11 @@ import {
   JOURNAL_TIME_INTERVAL_MS,
 } from '../base/limits.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
+import type { MasterKey } from '../ports/cipher.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { Random } from '../ports/random.ts';
+import type { Era } from './encryption/sealer.ts';
+import { SegmentCipher } from './encryption/segment-cipher.ts';
 import {
   BATCH_HEADER_BYTES,
   decodeSegmentHeader,
@@ -50,6 +54,14 @@ export interface JournalSettings {
   readonly keepMs: number;
   /** … unless there are more than this. */
   readonly keepBytes: number | undefined;
+  /** What encrypts from the next segment on; undefined: nothing. */
+  readonly encryption: JournalEncryption | undefined;
+}
+
+export interface JournalEncryption {
+  readonly key: MasterKey;
+  /** For salts. */
+  readonly random: Random;
 }
 
 const SETTINGS_DEFAULT: JournalSettings = {
@@ -57,15 +69,17 @@ const SETTINGS_DEFAULT: JournalSettings = {
   rotationMs: JOURNAL_ROTATION_SECONDS.default * 1000,
   keepMs: JOURNAL_KEEP_SECONDS.default * 1000,
   keepBytes: undefined,
+  encryption: undefined,
 };
 
-/** `keepBytes` that is there and undefined takes a limit away. */
+/** What is there and undefined takes a limit, or the encryption, away. */
 function settingsOf(before: JournalSettings, changed: Partial<JournalSettings>): JournalSettings {
   return {
     segmentBytes: changed.segmentBytes ?? before.segmentBytes,
     rotationMs: changed.rotationMs ?? before.rotationMs,
     keepMs: changed.keepMs ?? before.keepMs,
     keepBytes: 'keepBytes' in changed ? changed.keepBytes : before.keepBytes,
+    encryption: 'encryption' in changed ? changed.encryption : before.encryption,
   };
 }
 
@@ -92,6 +106,8 @@ export class Journal {
   readonly #shelf: JournalShelf;
   #settings: JournalSettings;
   #header: SegmentHeader;
+  /** Of the newest segment. */
+  #cipher: SegmentCipher | undefined;
   /** Where the newest segment's preamble ends. */
   #preambleEnd = 0;
   /** When the newest segment was made. */
@@ -169,10 +185,17 @@ export class Journal {
 
   /** Other settings, from now on. */
   configure(settings: Partial<JournalSettings>): void {
-    const { rotationMs } = this.#settings;
+    const { rotationMs, encryption } = this.#settings;
     this.#settings = settingsOf(this.#settings, settings);
     this.#shelf.settings = this.#settings;
     if (this.#settings.rotationMs !== rotationMs && this.#frozen === undefined) this.#rotateLater();
+    const { key } = this.#settings.encryption ?? {};
+    if (key?.fingerprint !== encryption?.key.fingerprint) this.rotate();
+  }
+
+  /** Fingerprints of the keys that are needed to read it. */
+  get keysInUse(): readonly string[] {
+    return [...new Set(this.segments.flatMap(({ era }) => era?.fingerprint ?? []))];
   }
 
   /** Completed syncs: how many records one makes durable is what group commit is about. */
@@ -316,6 +339,7 @@ export class Journal {
   #startSegment(segment: number): SegmentHeader {
     const start = this.#appended;
     this.#timeMs = this.#wallMs();
+    const { encryption } = this.#settings;
     const bytes = encodeSegmentHeader({
       segment,
       start,
@@ -323,6 +347,7 @@ export class Journal {
       follows: start,
       floor: this.#shelf.floor,
       createdMs: this.#timeMs,
+      era: encryption && newEra(encryption),
     });
     const header = decodeSegmentHeader(bytes, segment);
     assert(header !== undefined, 'a segment header can be read back');
@@ -330,6 +355,8 @@ export class Journal {
     this.#disk.append(bytes);
     this.#shelf.add(header);
     this.#header = header;
+    this.#cipher =
+      encryption && header.era && new SegmentCipher(encryption.key, header.era, header);
     this.#appended += bytes.length;
     this.#startBatch();
     encodeTime(this.#batch, this.#timeMs);
@@ -349,7 +376,7 @@ export class Journal {
   }
 
   #appendBatch(): void {
-    const bytes = sealBatch(this.#batch, this.#header.seed, this.#durable);
+    const bytes = sealBatch(this.#batch, this.#header.seed, this.#durable, this.#cipher);
     this.#guard(() => this.#disk.append(bytes));
     if (this.#frozen !== undefined) return;
     this.#appended += bytes.length;
@@ -394,4 +421,9 @@ export class Journal {
     this.#rotationTimer?.cancel();
     for (const listener of this.#freezeListeners) listener(this.#frozen);
   }
+}
+
+/** Of one segment alone. */
+function newEra({ key, random }: JournalEncryption): Era {
+  return { fingerprint: key.fingerprint, salt: random.uuid() };
 }

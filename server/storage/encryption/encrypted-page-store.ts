@@ -102,11 +102,11 @@ export class EncryptedPageStore implements PageStore {
     this.#cache = cache;
     const header = raw.header();
     const stored = header === undefined ? undefined : decodeEnvelope(header);
-    if (stored !== undefined) keyOf(ring, stored.envelope.seal.era.fingerprint);
+    if (stored !== undefined) keyOf(ring, stored.envelope.seal.era.fingerprint, 'it');
     this.#storeId = stored?.envelope.storeId ?? random.uuid();
     this.#sealer = new Sealer(ring, random, utf8(PURPOSE + this.#storeId), key);
     this.#reads = this.#readsOf(raw, this.#stateIn(raw));
-    for (const fingerprint of this.#reads.keys) keyOf(ring, fingerprint);
+    for (const fingerprint of this.#reads.keys) keyOf(ring, fingerprint, 'it');
   }
 
   #stateIn(raw: PageReader): EncryptedHeader | undefined {
@@ -139,7 +139,7 @@ export class EncryptedPageStore implements PageStore {
 
   /** Encrypts with another key from here on; what is there is left to re-encryption. EcpError DATABASE. */
   useKey(key: MasterKey): void {
-    for (const fingerprint of this.keysInUse) keyOf(this.#ring, fingerprint);
+    for (const fingerprint of this.keysInUse) keyOf(this.#ring, fingerprint, 'it');
     this.#sealer.use(key);
   }
 

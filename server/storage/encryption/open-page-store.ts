@@ -12,10 +12,10 @@ export function openPlain(raw: PageStore, { ring }: Pick<EncryptionPorts, 'ring'
   if (header === undefined || !isEncrypted(header)) return raw;
   const { fingerprint } = decodeEnvelope(header).envelope.seal.era;
   // What is missing first is told first.
-  keyOf(ring, fingerprint);
+  keyOf(ring, fingerprint, 'it');
   throw new EcpError(
     'DATABASE',
-    `is encrypted with key ${fingerprint}: no key is configured for it`,
+    `it is encrypted with key ${fingerprint}: no key is configured for it`,
   );
 }
 
@@ -28,7 +28,10 @@ export function openEncrypted(
   const header = raw.header();
   if (header !== undefined && !isEncrypted(header)) {
     const way = 'copy what it holds into a database that was made with a key';
-    throw new EcpError('DATABASE', `is not encrypted, but key ${key.name} is configured: ${way}`);
+    throw new EcpError(
+      'DATABASE',
+      `it is not encrypted, but key ${key.name} is configured: ${way}`,
+    );
   }
   return new EncryptedPageStore(raw, key, ports);
 }

@@ -104,7 +104,7 @@ export class Sealer {
       this.#subkeys.set(era.salt, known);
       return known;
     }
-    return this.#derive(keyOf(this.#ring, era.fingerprint), era);
+    return this.#derive(keyOf(this.#ring, era.fingerprint, 'it'), era);
   }
 
   #derive(key: MasterKey, era: Era): Subkey {
@@ -119,11 +119,11 @@ export class Sealer {
   }
 }
 
-/** EcpError DATABASE says which key is wanted, and which are given. */
-export function keyOf(ring: KeyRing, fingerprint: string): MasterKey {
-  const key = ring.byFingerprint(fingerprint);
+/** EcpError DATABASE says which key is wanted for what, and which are given. */
+export function keyOf(ring: KeyRing | undefined, fingerprint: string, what: string): MasterKey {
+  const key = ring?.byFingerprint(fingerprint);
   if (key !== undefined) return key;
-  const given = ring.keys().map((one) => `${one.fingerprint} (${one.name})`);
+  const given = (ring?.keys() ?? []).map((one) => `${one.fingerprint} (${one.name})`);
   const has = given.length === 0 ? 'none is given' : `given are ${given.join(', ')}`;
-  throw new EcpError('DATABASE', `is encrypted with key ${fingerprint}: ${has}`);
+  throw new EcpError('DATABASE', `${what} is encrypted with key ${fingerprint}: ${has}`);
 }
