@@ -27,7 +27,7 @@ interface CachedBatch {
 }
 
 export interface FoundRecord {
-  /** Its byte strings are the caller's. */
+  /** Nobody changes its byte strings: it may be given out again. */
   readonly record: JournalRecord;
   /** UUIDs of the databases that its numbers mean. */
   readonly databases: ReadonlyMap<number, string>;
@@ -42,6 +42,8 @@ export class JournalLookup {
   #header: SegmentHeader | undefined;
   /** The batch that was read last: a rollback goes through the records of one, backwards. */
   #batch: CachedBatch | undefined;
+  /** The record that was read last: a KILL's is asked for again for each of its nodes. */
+  #last: (RecordPlace & { readonly found: FoundRecord }) | undefined;
   readonly #catalogues = new Map<number, ReadonlyMap<number, string>>();
   /** Tables of records that are read again change nothing. */
   readonly #tables: RecordTables = {
@@ -57,12 +59,16 @@ export class JournalLookup {
   /** The record at a place. EcpError DAMAGED, FROZEN. */
   at({ batch, offset }: RecordPlace): FoundRecord {
     // What was gathered and not appended is in no segment yet.
-    this.#journal.flush();
+    if (batch >= this.#journal.place.batch) this.#journal.flush();
     this.#journal.assertOpen();
+    if (this.#last?.batch === batch && this.#last.offset === offset) return this.#last.found;
     if (this.#batch?.position !== batch) this.#batch = this.#read(batch);
     const { bytes, to, segment } = this.#batch;
     const reader = new ByteReader(bytes, 'journal record', offset, to);
-    return { record: decodeRecord(reader, this.#tables), databases: this.#cataloguedIn(segment) };
+    const record = decodeRecord(reader, this.#tables);
+    const found = { record, databases: this.#cataloguedIn(segment) };
+    this.#last = { batch, offset, found };
+    return found;
   }
 
   /** A segment begins with the catalogue that its records' numbers are of. */
