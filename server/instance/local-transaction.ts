@@ -83,18 +83,22 @@ export class LocalTransaction implements Participant {
   }
 
   rollback(level: number): MaybePromise<void> {
-    // It was rolled back when it failed.
-    if (this.#failure !== undefined) return undefined;
-    const rollback = new Rollback(this.#ports.engine.transactions, this.open, level, LOCAL);
+    if (!this.#isOpen) return undefined;
+    // One that failed and is open still could not be rolled back then: all of it is now.
+    const target = this.#failure === undefined ? level : 0;
+    const rollback = new Rollback(this.#ports.engine.transactions, this.open, target, LOCAL);
     if (this.#step(rollback)) return undefined;
     return this.#stepOn(rollback);
   }
 
   #step(rollback: Rollback, nodes = ROLLBACK_NODES_PER_TURN): boolean {
     const isDone = this.#ports.dataServer.restoring(() => rollback.step(nodes));
-    if (isDone && !this.#ports.engine.transactions.open.has(this.open.number))
-      this.#ports.ended(this);
+    if (isDone && !this.#isOpen) this.#ports.ended(this);
     return isDone;
+  }
+
+  get #isOpen(): boolean {
+    return this.#ports.engine.transactions.open.has(this.open.number);
   }
 
   async #stepOn(rollback: Rollback): Promise<void> {
@@ -102,6 +106,8 @@ export class LocalTransaction implements Participant {
     do {
       await engine.whenRelieved();
       await nextTurn(clock);
+      // All of it was rolled back meanwhile, because it failed.
+      if (!this.#isOpen) return;
     } while (!this.#step(rollback));
   }
 
