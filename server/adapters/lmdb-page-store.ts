@@ -7,11 +7,14 @@
  *   l | id u64   a long value, big-endian
  *   p | key      a page
  *
- * A commit is one LMDB transaction; without overlappingSync it is durable when its promise resolves.
+ * A commit is one LMDB transaction; without overlappingSync it is durable when its promise resolves. It is handed over as
+ * one batch, which LMDB's own thread carries out: a transaction's callback would do all of it in this one. Nothing here
+ * may ever run a synchronous transaction: it would cut a batch in two.
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, open as openFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open, type RootDatabase, type Transaction } from 'lmdb';
 import type {
   PageBatch,
@@ -39,6 +42,9 @@ const META_PAGES = 2;
 const END_OF_PAGES = Buffer.from([PAGE + 1]);
 
 const LONG_KEY_BYTES = 9;
+/** Keys that are listed in one turn of the event loop: about 1 ms. */
+const KEYS_A_SLICE = 512;
+const ZERO = Buffer.from([0]);
 
 function pageKey(key: Uint8Array): Buffer {
   const whole = Buffer.allocUnsafe(key.length + 1);
@@ -80,6 +86,8 @@ export class LmdbPageStore implements PageStore {
       keyEncoding: 'binary',
       encoding: 'binary',
       overlappingSync: false,
+      // Its batch of a turn of the event loop has a promise that nobody gets, and that rejects with the commit.
+      eventTurnBatching: false,
       maxReaders: 16,
     });
     this.#reads = new LmdbReads(this.#database);
@@ -125,9 +133,9 @@ export class LmdbPageStore implements PageStore {
         this.#database.resetReadTxn();
         done(undefined);
       },
-      (error: unknown) => {
+      async (error: unknown) => {
         this.#hasFailed = true;
-        done(error);
+        done(await causeOf(error));
       },
     );
   }
@@ -166,20 +174,35 @@ export class LmdbPageStore implements PageStore {
 
   async #transact(batch: PageBatch): Promise<void> {
     const database = this.#database;
-    await database.transaction(() => {
-      for (const { from, to } of batch.removeRanges) {
-        const end = to === undefined ? END_OF_PAGES : pageKey(to);
-        const keys = Array.from(database.getKeys({ start: pageKey(from), end }));
-        for (const key of keys) database.removeSync(key);
-      }
-      for (const key of batch.removeKeys ?? []) database.removeSync(pageKey(key));
-      for (const { key, bytes } of batch.pages) database.putSync(pageKey(key), asBuffer(bytes));
+    const removed = await this.#keysWithin(batch.removeRanges);
+    // All or none, in this order: operations of one batch that are not awaited.
+    await database.batch(() => {
+      for (const key of removed) void database.remove(key);
+      for (const key of batch.removeKeys ?? []) void database.remove(pageKey(key));
+      for (const { key, bytes } of batch.pages) void database.put(pageKey(key), asBuffer(bytes));
       for (const { id, bytes } of batch.longValues) {
-        if (bytes === undefined) database.removeSync(longKey(id));
-        else database.putSync(longKey(id), asBuffer(bytes));
+        if (bytes === undefined) void database.remove(longKey(id));
+        else void database.put(longKey(id), asBuffer(bytes));
       }
-      database.putSync(HEADER_KEY, asBuffer(batch.header));
+      void database.put(HEADER_KEY, asBuffer(batch.header));
     });
+  }
+
+  /** The pages' keys in these ranges, listed in slices: nothing but a commit changes them, and one is under way. */
+  async #keysWithin(ranges: PageBatch['removeRanges']): Promise<readonly Buffer[]> {
+    const all: Buffer[] = [];
+    for (const { from, to } of ranges) {
+      const end = to === undefined ? END_OF_PAGES : pageKey(to);
+      for (let start = pageKey(from); ;) {
+        const keys = this.#reads.keys(start, end, KEYS_A_SLICE);
+        for (const key of keys) all.push(key);
+        const last = keys[KEYS_A_SLICE - 1];
+        if (last === undefined) break;
+        start = Buffer.concat([last, ZERO]);
+        await nextTurn();
+      }
+    }
+    return all;
   }
 }
 
@@ -307,5 +330,16 @@ async function syncInPool(path: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** A failed commit says what LMDB said in a promise of its own, which must not stay without a handler. */
+async function causeOf(error: unknown): Promise<unknown> {
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  try {
+    await error.commitError;
+    return error;
+  } catch (cause) {
+    return cause;
   }
 }

@@ -165,6 +165,26 @@ describe.each(stores)('a snapshot of a page store: %s', (_name, make) => {
 });
 
 describe('F-D3: the LMDB page store', () => {
+  it('removes thousands of pages in one commit, those of several ranges and single ones', async () => {
+    const store = new LmdbPageStore(join(directory, 'data'));
+    const name = (i: number): string => `k${String(i).padStart(5, '0')}`;
+    const pages = Array.from({ length: 3000 }, (_, i) => page(name(i), `page ${i}`));
+    await commit(store, { pages });
+    const removeRanges = [
+      { from: utf8(name(10)), to: utf8(name(1999)) },
+      { from: utf8(name(2100)), to: undefined },
+    ];
+    await commit(store, { removeRanges, removeKeys: [utf8(name(5))], pages: [page('k1', 'new')] });
+    const left: (string | undefined)[] = [];
+    for (let at = store.before(undefined); at !== undefined; at = store.before(at.key))
+      left.push(text(at.key));
+    const kept = [...Array(3000).keys()].filter((i) => i < 10 || (i >= 1999 && i < 2100));
+    expect(left.reverse()).toEqual(
+      [...kept.filter((i) => i !== 5).map(name), 'k1'].sort((a, b) => (a < b ? -1 : 1)),
+    );
+    await store.close();
+  });
+
   it('names what is in the file and of no kind that belongs there', async () => {
     const store = new LmdbPageStore(join(directory, 'data'));
     await commit(store, { pages: [page('', 'first')] });
