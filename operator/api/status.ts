@@ -71,9 +71,17 @@ const common = {
       name: z.string().describe('Name of the database.'),
       uuid: text('Its identity on disk, of the first instance.'),
       state: text('Mounted, Dismounted, or what keeps it from being so.'),
+      size: text('What it takes on disk, about.'),
     },
-    'Local databases as the instance has them.',
+    'Local databases as the first instance has them.',
   ).meta(BY_NAME),
+  journal: z
+    .strictObject({
+      retained: text('What the segments take that there are.'),
+      pinned: text('What open transactions keep from being purged.'),
+    })
+    .optional()
+    .describe('The journal as the first instance has it, in amounts that are about right.'),
   volumes: listOf(
     {
       claimName: z.string().describe('Name of the PersistentVolumeClaim.'),

@@ -78,7 +78,21 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
       `    ${database.name ?? ''}  ${kinds.join(', ')}, ${Number(database.blocksInMemory)} blocks in memory`,
     );
   }
+  lines.push(...formatJournal(status));
   return [...lines, ''].join('\n');
+}
+
+function formatJournal({ journal }: StatusReply): string[] {
+  // An older instance says nothing of it.
+  if (journal === null || journal === undefined) return [];
+  const { retainedBytes, segments, pinnedBytes, openTransactions } = journal;
+  const open = openTransactions ?? 0;
+  const pinned = open === 0 ? '' : `, ${mebibytes(pinnedBytes)} for ${open} open transactions`;
+  return [`  journal: ${mebibytes(retainedBytes)} in ${segments ?? 0} segments${pinned}`];
+}
+
+function mebibytes(bytes: number | null | undefined): string {
+  return `${Math.ceil((bytes ?? 0) / (1024 * 1024))} MiB`;
 }
 
 function formatConfiguration(status: StatusReply): string[] {

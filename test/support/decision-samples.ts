@@ -116,6 +116,7 @@ export function observation(more: Partial<Observation> = {}): Observation {
     refused: '',
     frozen: '',
     databases: [],
+    journal: undefined,
     appServers: [],
     dataServers: [],
     ...more,

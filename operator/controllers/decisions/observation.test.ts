@@ -20,7 +20,8 @@ describe('what an instance says', () => {
       needsRestart: ['client'],
       refusedConfiguration: 'databases[0]: no',
       frozen: 'the disk is full',
-      databases: [{ name: 'ACCOUNTS', uuid: 'u', state: 'Mounted' }],
+      databases: [{ name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', sizeBytes: 1000 }],
+      journal: { retainedBytes: 2000, pinnedBytes: 100, segments: 3 },
       appServers: [
         { name: 'teller-0', state: 'Normal', address: '10.1.2.3', entry: 'tellers', inStateMs: 9 },
       ],
@@ -34,7 +35,8 @@ describe('what an instance says', () => {
       needsRestart: ['client'],
       refused: 'databases[0]: no',
       frozen: 'the disk is full',
-      databases: [{ name: 'ACCOUNTS', uuid: 'u', state: 'Mounted' }],
+      databases: [{ name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', bytes: 1050 }],
+      journal: { retainedBytes: 2100, pinnedBytes: 105 },
       appServers: [
         {
           name: 'teller-0',
@@ -58,11 +60,12 @@ describe('what an instance says', () => {
       refused: '',
       frozen: '',
       databases: [],
+      journal: undefined,
       appServers: [],
       dataServers: [],
     });
     expect(read({ databases: [{}], dataServers: [{}] })).toMatchObject({
-      databases: [{ name: '', uuid: '', state: '' }],
+      databases: [{ name: '', uuid: '', state: '', bytes: 0 }],
       dataServers: [{ name: '', state: '', failure: '', since: '0 ms ago' }],
     });
   });
@@ -78,6 +81,21 @@ describe('what an instance says', () => {
   test('of free places is left out: they have no name', () => {
     const appServers = [{ name: 'teller-0', state: 'Normal' }, { state: 'Free' }];
     expect(read({ appServers }).appServers.map(({ name }) => name)).toEqual(['teller-0']);
+  });
+});
+
+describe('K15: amounts', () => {
+  const said = (sizeBytes: number, retainedBytes: number, before?: Observation): Observation =>
+    read({ databases: [{ name: 'A', sizeBytes }], journal: { retainedBytes } }, before);
+
+  test('stay as they were said while they are about right', () => {
+    const first = said(1000, 1000);
+    expect(said(1040, 1040, first)).toEqual(first);
+    // The journal is purged all the time, and grows again.
+    expect(said(900, 300, first)).toEqual(first);
+    expect(said(2000, 1000, first).databases[0]?.bytes).toBeGreaterThanOrEqual(2000);
+    expect(said(500, 1000, first).databases[0]?.bytes).toBeLessThan(600);
+    expect(said(1000, 100, first).journal?.retainedBytes).toBeLessThan(200);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What an instance says of itself through its admin API, as far as it matters to the operator. */
 import { ecp } from '../../../server/api/generated/admin.js';
+import { steadyBytes } from './steady-amount.ts';
 
 export interface ObservedAppServer {
   readonly name: string;
@@ -18,6 +19,20 @@ export interface ObservedDataServer {
   readonly since: string;
 }
 
+export interface ObservedDatabase {
+  readonly name: string;
+  readonly uuid: string;
+  readonly state: string;
+  /** What it takes on disk, about. */
+  readonly bytes: number;
+}
+
+/** About: bytes of its segments, and of those what open transactions keep. */
+export interface ObservedJournal {
+  readonly retainedBytes: number;
+  readonly pinnedBytes: number;
+}
+
 export interface Observation {
   readonly version: string;
   readonly isReady: boolean;
@@ -29,11 +44,9 @@ export interface Observation {
   /** Why no change is accepted; empty when all is well. */
   readonly frozen: string;
   /** Local ones. */
-  readonly databases: readonly {
-    readonly name: string;
-    readonly uuid: string;
-    readonly state: string;
-  }[];
+  readonly databases: readonly ObservedDatabase[];
+  /** Undefined where an older instance says nothing of it. */
+  readonly journal: ObservedJournal | undefined;
   readonly appServers: readonly ObservedAppServer[];
   readonly dataServers: readonly ObservedDataServer[];
 }
@@ -63,7 +76,8 @@ export function readObservation(
     frozen: status.frozen,
     databases: status.databases
       .filter(({ dataServer }) => (dataServer ?? '') === '')
-      .map(({ name, uuid, state }) => ({ name: name ?? '', uuid: uuid ?? '', state: state ?? '' })),
+      .map((database) => databaseOf(database, before?.databases)),
+    journal: journalOf(status.journal, before?.journal),
     appServers: status.appServers.flatMap(({ address, entry, ...rest }) => {
       const peer = peerOf(rest, before?.appServers, timeOf);
       // Free places have no name.
@@ -73,6 +87,36 @@ export function readObservation(
       ...peerOf(rest, before?.dataServers, timeOf),
       failure: failure ?? '',
     })),
+  };
+}
+
+/** Databases grow and shrink slowly; the journal is purged all the time, and what comes back is no news. */
+const DATABASE_LEAST = 0.8;
+const JOURNAL_LEAST = 0.25;
+
+function databaseOf(
+  given: ecp.admin.v1.Database.$Properties,
+  before: readonly ObservedDatabase[] | undefined,
+): ObservedDatabase {
+  const name = given.name ?? '';
+  const said = before?.find((database) => database.name === name);
+  return {
+    name,
+    uuid: given.uuid ?? '',
+    state: given.state ?? '',
+    bytes: steadyBytes(given.sizeBytes ?? 0, said?.bytes, DATABASE_LEAST),
+  };
+}
+
+function journalOf(
+  given: ecp.admin.v1.Journal.$Properties | null | undefined,
+  before: ObservedJournal | undefined,
+): ObservedJournal | undefined {
+  if (given === null || given === undefined) return undefined;
+  const { retainedBytes, pinnedBytes } = given;
+  return {
+    retainedBytes: steadyBytes(retainedBytes ?? 0, before?.retainedBytes, JOURNAL_LEAST),
+    pinnedBytes: steadyBytes(pinnedBytes ?? 0, before?.pinnedBytes, JOURNAL_LEAST),
   };
 }
 

@@ -59,9 +59,10 @@ describe('the status of a data server', () => {
   test('has what its definition has, from what there is', () => {
     const said = observed(0, {
       databases: [
-        { name: 'ACCOUNTS', uuid: 'u1', state: 'Mounted' },
-        { name: 'SYS', uuid: '', state: 'Mounted' },
+        { name: 'ACCOUNTS', uuid: 'u1', state: 'Mounted', bytes: 3 * 2 ** 30 },
+        { name: 'SYS', uuid: '', state: 'Mounted', bytes: 0 },
       ],
+      journal: { retainedBytes: 90 * 2 ** 20, pinnedBytes: 0 },
       appServers: [peer('teller-1', { state: 'Trouble' }), peer('teller-0')],
     });
     const claim = {
@@ -89,9 +90,10 @@ describe('the status of a data server', () => {
         observedConfigHash: 'sha256:seven',
       },
       databases: [
-        { name: 'ACCOUNTS', uuid: 'u1', state: 'Mounted' },
+        { name: 'ACCOUNTS', uuid: 'u1', state: 'Mounted', size: '3Gi' },
         { name: 'SYS', state: 'Mounted' },
       ],
+      journal: { retained: '90Mi', pinned: '0' },
       volumes: [{ claimName: 'data-bank-0', name: 'data', requested: '20Gi', capacity: '10Gi' }],
       references: [],
       allowedIncoming: [{ name: 'dc', addresses: 1 }],
@@ -107,6 +109,7 @@ describe('the status of a data server', () => {
       },
     });
     expect(status.databases?.[1]).not.toHaveProperty('uuid');
+    expect(status.databases?.[1]).not.toHaveProperty('size');
   });
 
   test('says little while nothing runs, and nothing wrong', () => {
@@ -119,6 +122,7 @@ describe('the status of a data server', () => {
       connections: { limit: 8, connected: 0, summary: '0/8', peers: [] },
     });
     expect(status).not.toHaveProperty('version');
+    expect(status).not.toHaveProperty('journal');
     expect(status.configuration).toEqual({});
   });
 
@@ -203,8 +207,12 @@ describe('of several instances', () => {
 
   test('databases are those of the first that answers', () => {
     const silent = { pod: pod(0), observation: undefined };
-    const second = observed(1, { databases: [{ name: 'LOCAL', uuid: 'u', state: 'Mounted' }] });
-    const third = observed(2, { databases: [{ name: 'OTHER', uuid: 'v', state: 'Mounted' }] });
+    const second = observed(1, {
+      databases: [{ name: 'LOCAL', uuid: 'u', state: 'Mounted', bytes: 1 }],
+    });
+    const third = observed(2, {
+      databases: [{ name: 'OTHER', uuid: 'v', state: 'Mounted', bytes: 1 }],
+    });
     const status = ofAppServer({ pods: [third, second, silent] });
     expect(status.databases?.map(({ name }) => name)).toEqual(['LOCAL']);
   });
@@ -238,7 +246,12 @@ describe('no field is written that the definition lacks', () => {
     needsRestart: fc.array(word, { maxLength: 2 }),
     refused: word,
     frozen: word,
-    databases: fc.array(fc.record({ name: word, uuid: word, state: word }), { maxLength: 2 }),
+    databases: fc.array(fc.record({ name: word, uuid: word, state: word, bytes: fc.nat() }), {
+      maxLength: 2,
+    }),
+    journal: fc.option(fc.record({ retainedBytes: fc.nat(), pinnedBytes: fc.nat() }), {
+      nil: undefined,
+    }),
     appServers: fc.array(
       fc.record({ name: word, state: word, address: word, entry: word, since: time }),
       { maxLength: 3 },

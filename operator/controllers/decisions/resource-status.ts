@@ -6,6 +6,8 @@ import { podSelector, serviceName } from '../../resources/names.ts';
 import { replicasOf } from '../../topology/instances.ts';
 import { wantedSize } from './claim-plan.ts';
 import type { Facts } from './facts.ts';
+import type { ObservedJournal } from './observation.ts';
+import { shownAmount } from './steady-amount.ts';
 import { oldest } from './versions.ts';
 
 export type ResourceStatus = EcpDataServerStatus | EcpAppServerStatus;
@@ -45,11 +47,13 @@ function commonOf(facts: Facts): Omit<EcpDataServerStatus, 'conditions' | 'conne
     ...(version === undefined ? {} : { version }),
     image,
     configuration: configurationOf(facts),
-    databases: (first?.observation?.databases ?? []).map(({ name, uuid, state }) => ({
+    databases: (first?.observation?.databases ?? []).map(({ name, uuid, state, bytes }) => ({
       name,
       ...(uuid === '' ? {} : { uuid }),
       state,
+      ...(bytes === 0 ? {} : { size: shownAmount(bytes) }),
     })),
+    ...journalOf(first?.observation?.journal),
     volumes: facts.claims.map(({ name, volume, requested, capacity }) => ({
       claimName: name,
       name: volume,
@@ -62,6 +66,12 @@ function commonOf(facts: Facts): Omit<EcpDataServerStatus, 'conditions' | 'conne
       resolved,
     })),
   };
+}
+
+function journalOf(journal: ObservedJournal | undefined): Pick<EcpDataServerStatus, 'journal'> {
+  if (journal === undefined) return {};
+  const { retainedBytes, pinnedBytes } = journal;
+  return { journal: { retained: shownAmount(retainedBytes), pinned: shownAmount(pinnedBytes) } };
 }
 
 function configurationOf({ configuration, pods }: Facts): EcpDataServerStatus['configuration'] {

@@ -58,6 +58,13 @@ export function statusOf(
     jobs: instance.jobCount,
     journalPosition: engine.position,
     journalDurablePosition: engine.durablePosition,
+    journal: {
+      retainedBytes: engine.journal.retainedBytes,
+      segments: engine.journal.segmentCount,
+      oldestAgeMs: Math.floor(engine.journal.oldestAgeMs),
+      pinnedBytes: engine.transactions.pinnedBytes,
+      openTransactions: engine.transactions.open.size,
+    },
     namespaces: configuration.namespaces.map(({ name }) => name),
     configurationRevision: inForce.revision,
     configurationHash: inForce.hash,

@@ -142,6 +142,9 @@ export namespace ecp {
                 /** StatusReply draining. */
                 draining: boolean;
 
+                /** StatusReply journal. */
+                journal?: (ecp.admin.v1.Journal.$Properties|null);
+
                 /**
                  * Encodes the specified StatusReply message. Does not implicitly {@link ecp.admin.v1.StatusReply.verify|verify} messages.
                  * @param message StatusReply message or plain object to encode
@@ -229,12 +232,96 @@ export namespace ecp {
                     /** StatusReply draining */
                     draining?: (boolean|null);
 
+                    /** StatusReply journal */
+                    journal?: (ecp.admin.v1.Journal.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a StatusReply. */
                 type $Shape = ecp.admin.v1.StatusReply.$Properties;
+            }
+
+            /**
+             * Properties of a Journal.
+             * @deprecated Use ecp.admin.v1.Journal.$Properties instead.
+             */
+            interface IJournal extends ecp.admin.v1.Journal.$Properties {
+            }
+
+            /** Represents a Journal. */
+            class Journal {
+
+                /**
+                 * Constructs a new Journal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.Journal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Journal retainedBytes. */
+                retainedBytes: number;
+
+                /** Journal segments. */
+                segments: number;
+
+                /** Journal oldestAgeMs. */
+                oldestAgeMs: number;
+
+                /** Journal pinnedBytes. */
+                pinnedBytes: number;
+
+                /** Journal openTransactions. */
+                openTransactions: number;
+
+                /**
+                 * Encodes the specified Journal message. Does not implicitly {@link ecp.admin.v1.Journal.verify|verify} messages.
+                 * @param message Journal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.Journal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Journal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Journal & ecp.admin.v1.Journal.$Shape} Journal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.Journal & ecp.admin.v1.Journal.$Shape;
+            }
+
+            namespace Journal {
+
+                /** Properties of a Journal. */
+                interface $Properties {
+
+                    /** Journal retainedBytes */
+                    retainedBytes?: (number|null);
+
+                    /** Journal segments */
+                    segments?: (number|null);
+
+                    /** Journal oldestAgeMs */
+                    oldestAgeMs?: (number|null);
+
+                    /** Journal pinnedBytes */
+                    pinnedBytes?: (number|null);
+
+                    /** Journal openTransactions */
+                    openTransactions?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Journal. */
+                type $Shape = ecp.admin.v1.Journal.$Properties;
             }
 
             /**
@@ -1079,6 +1166,363 @@ export namespace ecp {
 
                 /** Shape of a CheckpointReply. */
                 type $Shape = ecp.admin.v1.CheckpointReply.$Properties;
+            }
+
+            /**
+             * Properties of a MakeBackupRequest.
+             * @deprecated Use ecp.admin.v1.MakeBackupRequest.$Properties instead.
+             */
+            interface IMakeBackupRequest extends ecp.admin.v1.MakeBackupRequest.$Properties {
+            }
+
+            /** Represents a MakeBackupRequest. */
+            class MakeBackupRequest {
+
+                /**
+                 * Constructs a new MakeBackupRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.MakeBackupRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** MakeBackupRequest name. */
+                name: string;
+
+                /**
+                 * Encodes the specified MakeBackupRequest message. Does not implicitly {@link ecp.admin.v1.MakeBackupRequest.verify|verify} messages.
+                 * @param message MakeBackupRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.MakeBackupRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a MakeBackupRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.MakeBackupRequest & ecp.admin.v1.MakeBackupRequest.$Shape} MakeBackupRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.MakeBackupRequest & ecp.admin.v1.MakeBackupRequest.$Shape;
+            }
+
+            namespace MakeBackupRequest {
+
+                /** Properties of a MakeBackupRequest. */
+                interface $Properties {
+
+                    /** MakeBackupRequest name */
+                    name?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a MakeBackupRequest. */
+                type $Shape = ecp.admin.v1.MakeBackupRequest.$Properties;
+            }
+
+            /**
+             * Properties of a MakeBackupProgress.
+             * @deprecated Use ecp.admin.v1.MakeBackupProgress.$Properties instead.
+             */
+            interface IMakeBackupProgress extends ecp.admin.v1.MakeBackupProgress.$Properties {
+            }
+
+            /** Represents a MakeBackupProgress. */
+            class MakeBackupProgress {
+
+                /**
+                 * Constructs a new MakeBackupProgress.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.MakeBackupProgress.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** MakeBackupProgress what. */
+                what: string;
+
+                /** MakeBackupProgress bytes. */
+                bytes: number;
+
+                /** MakeBackupProgress totalBytes. */
+                totalBytes: number;
+
+                /** MakeBackupProgress made. */
+                made?: (ecp.admin.v1.Backup.$Properties|null);
+
+                /**
+                 * Encodes the specified MakeBackupProgress message. Does not implicitly {@link ecp.admin.v1.MakeBackupProgress.verify|verify} messages.
+                 * @param message MakeBackupProgress message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.MakeBackupProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a MakeBackupProgress message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.MakeBackupProgress & ecp.admin.v1.MakeBackupProgress.$Shape} MakeBackupProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.MakeBackupProgress & ecp.admin.v1.MakeBackupProgress.$Shape;
+            }
+
+            namespace MakeBackupProgress {
+
+                /** Properties of a MakeBackupProgress. */
+                interface $Properties {
+
+                    /** MakeBackupProgress what */
+                    what?: (string|null);
+
+                    /** MakeBackupProgress bytes */
+                    bytes?: (number|null);
+
+                    /** MakeBackupProgress totalBytes */
+                    totalBytes?: (number|null);
+
+                    /** MakeBackupProgress made */
+                    made?: (ecp.admin.v1.Backup.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a MakeBackupProgress. */
+                type $Shape = ecp.admin.v1.MakeBackupProgress.$Properties;
+            }
+
+            /**
+             * Properties of a ListBackupsRequest.
+             * @deprecated Use ecp.admin.v1.ListBackupsRequest.$Properties instead.
+             */
+            interface IListBackupsRequest extends ecp.admin.v1.ListBackupsRequest.$Properties {
+            }
+
+            /** Represents a ListBackupsRequest. */
+            class ListBackupsRequest {
+
+                /**
+                 * Constructs a new ListBackupsRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListBackupsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified ListBackupsRequest message. Does not implicitly {@link ecp.admin.v1.ListBackupsRequest.verify|verify} messages.
+                 * @param message ListBackupsRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListBackupsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListBackupsRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListBackupsRequest & ecp.admin.v1.ListBackupsRequest.$Shape} ListBackupsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListBackupsRequest & ecp.admin.v1.ListBackupsRequest.$Shape;
+            }
+
+            namespace ListBackupsRequest {
+
+                /** Properties of a ListBackupsRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListBackupsRequest. */
+                type $Shape = ecp.admin.v1.ListBackupsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ListBackupsReply.
+             * @deprecated Use ecp.admin.v1.ListBackupsReply.$Properties instead.
+             */
+            interface IListBackupsReply extends ecp.admin.v1.ListBackupsReply.$Properties {
+            }
+
+            /** Represents a ListBackupsReply. */
+            class ListBackupsReply {
+
+                /**
+                 * Constructs a new ListBackupsReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListBackupsReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListBackupsReply folder. */
+                folder: string;
+
+                /** ListBackupsReply backups. */
+                backups: ecp.admin.v1.Backup.$Properties[];
+
+                /**
+                 * Encodes the specified ListBackupsReply message. Does not implicitly {@link ecp.admin.v1.ListBackupsReply.verify|verify} messages.
+                 * @param message ListBackupsReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListBackupsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListBackupsReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListBackupsReply & ecp.admin.v1.ListBackupsReply.$Shape} ListBackupsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListBackupsReply & ecp.admin.v1.ListBackupsReply.$Shape;
+            }
+
+            namespace ListBackupsReply {
+
+                /** Properties of a ListBackupsReply. */
+                interface $Properties {
+
+                    /** ListBackupsReply folder */
+                    folder?: (string|null);
+
+                    /** ListBackupsReply backups */
+                    backups?: (ecp.admin.v1.Backup.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListBackupsReply. */
+                type $Shape = ecp.admin.v1.ListBackupsReply.$Properties;
+            }
+
+            /**
+             * Properties of a Backup.
+             * @deprecated Use ecp.admin.v1.Backup.$Properties instead.
+             */
+            interface IBackup extends ecp.admin.v1.Backup.$Properties {
+            }
+
+            /** Represents a Backup. */
+            class Backup {
+
+                /**
+                 * Constructs a new Backup.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.Backup.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Backup name. */
+                name: string;
+
+                /** Backup problem. */
+                problem: string;
+
+                /** Backup begunMs. */
+                begunMs: number;
+
+                /** Backup endedMs. */
+                endedMs: number;
+
+                /** Backup position. */
+                position: number;
+
+                /** Backup from. */
+                from: number;
+
+                /** Backup bytes. */
+                bytes: number;
+
+                /** Backup databases. */
+                databases: string[];
+
+                /** Backup instance. */
+                instance: string;
+
+                /** Backup productVersion. */
+                productVersion: string;
+
+                /**
+                 * Encodes the specified Backup message. Does not implicitly {@link ecp.admin.v1.Backup.verify|verify} messages.
+                 * @param message Backup message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.Backup.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Backup message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Backup & ecp.admin.v1.Backup.$Shape} Backup
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.Backup & ecp.admin.v1.Backup.$Shape;
+            }
+
+            namespace Backup {
+
+                /** Properties of a Backup. */
+                interface $Properties {
+
+                    /** Backup name */
+                    name?: (string|null);
+
+                    /** Backup problem */
+                    problem?: (string|null);
+
+                    /** Backup begunMs */
+                    begunMs?: (number|null);
+
+                    /** Backup endedMs */
+                    endedMs?: (number|null);
+
+                    /** Backup position */
+                    position?: (number|null);
+
+                    /** Backup from */
+                    from?: (number|null);
+
+                    /** Backup bytes */
+                    bytes?: (number|null);
+
+                    /** Backup databases */
+                    databases?: (string[]|null);
+
+                    /** Backup instance */
+                    instance?: (string|null);
+
+                    /** Backup productVersion */
+                    productVersion?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Backup. */
+                type $Shape = ecp.admin.v1.Backup.$Properties;
             }
         }
     }

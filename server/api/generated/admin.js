@@ -176,6 +176,7 @@ export const ecp = $root.ecp = (() => {
                  * @property {number|null} [clientSessions] StatusReply clientSessions
                  * @property {boolean|null} [ready] StatusReply ready
                  * @property {boolean|null} [draining] StatusReply draining
+                 * @property {ecp.admin.v1.Journal.$Properties|null} [journal] StatusReply journal
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -381,6 +382,14 @@ export const ecp = $root.ecp = (() => {
                 StatusReply.prototype.draining = false;
 
                 /**
+                 * StatusReply journal.
+                 * @member {ecp.admin.v1.Journal.$Properties|null|undefined} journal
+                 * @memberof ecp.admin.v1.StatusReply
+                 * @instance
+                 */
+                StatusReply.prototype.journal = null;
+
+                /**
                  * Encodes the specified StatusReply message. Does not implicitly {@link ecp.admin.v1.StatusReply.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.StatusReply
@@ -443,6 +452,8 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 20, wireType 0 =*/160).bool(message.ready);
                     if (message.draining != null && $Object.hasOwnProperty.call(message, "draining") && message.draining !== false)
                         writer.uint32(/* id 21, wireType 0 =*/168).bool(message.draining);
+                    if (message.journal != null && $Object.hasOwnProperty.call(message, "journal"))
+                        $root.ecp.admin.v1.Journal.encode(message.journal, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -668,6 +679,12 @@ export const ecp = $root.ecp = (() => {
                                     delete message.draining;
                                 continue;
                             }
+                        case 22: {
+                                if (wireType !== 2)
+                                    break;
+                                message.journal = $root.ecp.admin.v1.Journal.decode(reader, reader.size(), $undefined, _depth + 1, message.journal);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -686,6 +703,222 @@ export const ecp = $root.ecp = (() => {
                 };
 
                 return StatusReply;
+            })();
+
+            v1.Journal = (function() {
+
+                /**
+                 * Properties of a Journal.
+                 * @typedef {Object} ecp.admin.v1.Journal.$Properties
+                 * @property {number|null} [retainedBytes] Journal retainedBytes
+                 * @property {number|null} [segments] Journal segments
+                 * @property {number|null} [oldestAgeMs] Journal oldestAgeMs
+                 * @property {number|null} [pinnedBytes] Journal pinnedBytes
+                 * @property {number|null} [openTransactions] Journal openTransactions
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Journal.
+                 * @memberof ecp.admin.v1
+                 * @interface IJournal
+                 * @augments ecp.admin.v1.Journal.$Properties
+                 * @deprecated Use ecp.admin.v1.Journal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Journal.
+                 * @typedef {ecp.admin.v1.Journal.$Properties} ecp.admin.v1.Journal.$Shape
+                 */
+
+                /**
+                 * Constructs a new Journal.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a Journal.
+                 * @constructor
+                 * @param {ecp.admin.v1.Journal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Journal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Journal retainedBytes.
+                 * @member {number} retainedBytes
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.retainedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Journal segments.
+                 * @member {number} segments
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.segments = 0;
+
+                /**
+                 * Journal oldestAgeMs.
+                 * @member {number} oldestAgeMs
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.oldestAgeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Journal pinnedBytes.
+                 * @member {number} pinnedBytes
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.pinnedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Journal openTransactions.
+                 * @member {number} openTransactions
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.openTransactions = 0;
+
+                /**
+                 * Encodes the specified Journal message. Does not implicitly {@link ecp.admin.v1.Journal.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.Journal
+                 * @static
+                 * @param {ecp.admin.v1.Journal.$Properties} message Journal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Journal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.retainedBytes != null && $Object.hasOwnProperty.call(message, "retainedBytes") && (typeof message.retainedBytes === "object" ? message.retainedBytes.low || message.retainedBytes.high : message.retainedBytes !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.retainedBytes);
+                    if (message.segments != null && $Object.hasOwnProperty.call(message, "segments") && message.segments !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.segments);
+                    if (message.oldestAgeMs != null && $Object.hasOwnProperty.call(message, "oldestAgeMs") && (typeof message.oldestAgeMs === "object" ? message.oldestAgeMs.low || message.oldestAgeMs.high : message.oldestAgeMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.oldestAgeMs);
+                    if (message.pinnedBytes != null && $Object.hasOwnProperty.call(message, "pinnedBytes") && (typeof message.pinnedBytes === "object" ? message.pinnedBytes.low || message.pinnedBytes.high : message.pinnedBytes !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.pinnedBytes);
+                    if (message.openTransactions != null && $Object.hasOwnProperty.call(message, "openTransactions") && message.openTransactions !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.openTransactions);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Journal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.Journal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Journal & ecp.admin.v1.Journal.$Shape} Journal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Journal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.Journal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.retainedBytes = value;
+                                else
+                                    delete message.retainedBytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.segments = value;
+                                else
+                                    delete message.segments;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.oldestAgeMs = value;
+                                else
+                                    delete message.oldestAgeMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.pinnedBytes = value;
+                                else
+                                    delete message.pinnedBytes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.openTransactions = value;
+                                else
+                                    delete message.openTransactions;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Journal;
             })();
 
             v1.AppServerConnection = (function() {
@@ -2805,6 +3038,922 @@ export const ecp = $root.ecp = (() => {
                 };
 
                 return CheckpointReply;
+            })();
+
+            v1.MakeBackupRequest = (function() {
+
+                /**
+                 * Properties of a MakeBackupRequest.
+                 * @typedef {Object} ecp.admin.v1.MakeBackupRequest.$Properties
+                 * @property {string|null} [name] MakeBackupRequest name
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a MakeBackupRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IMakeBackupRequest
+                 * @augments ecp.admin.v1.MakeBackupRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.MakeBackupRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a MakeBackupRequest.
+                 * @typedef {ecp.admin.v1.MakeBackupRequest.$Properties} ecp.admin.v1.MakeBackupRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new MakeBackupRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a MakeBackupRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.MakeBackupRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const MakeBackupRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * MakeBackupRequest name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.MakeBackupRequest
+                 * @instance
+                 */
+                MakeBackupRequest.prototype.name = "";
+
+                /**
+                 * Encodes the specified MakeBackupRequest message. Does not implicitly {@link ecp.admin.v1.MakeBackupRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.MakeBackupRequest
+                 * @static
+                 * @param {ecp.admin.v1.MakeBackupRequest.$Properties} message MakeBackupRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                MakeBackupRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a MakeBackupRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.MakeBackupRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.MakeBackupRequest & ecp.admin.v1.MakeBackupRequest.$Shape} MakeBackupRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                MakeBackupRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.MakeBackupRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return MakeBackupRequest;
+            })();
+
+            v1.MakeBackupProgress = (function() {
+
+                /**
+                 * Properties of a MakeBackupProgress.
+                 * @typedef {Object} ecp.admin.v1.MakeBackupProgress.$Properties
+                 * @property {string|null} [what] MakeBackupProgress what
+                 * @property {number|null} [bytes] MakeBackupProgress bytes
+                 * @property {number|null} [totalBytes] MakeBackupProgress totalBytes
+                 * @property {ecp.admin.v1.Backup.$Properties|null} [made] MakeBackupProgress made
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a MakeBackupProgress.
+                 * @memberof ecp.admin.v1
+                 * @interface IMakeBackupProgress
+                 * @augments ecp.admin.v1.MakeBackupProgress.$Properties
+                 * @deprecated Use ecp.admin.v1.MakeBackupProgress.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a MakeBackupProgress.
+                 * @typedef {ecp.admin.v1.MakeBackupProgress.$Properties} ecp.admin.v1.MakeBackupProgress.$Shape
+                 */
+
+                /**
+                 * Constructs a new MakeBackupProgress.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a MakeBackupProgress.
+                 * @constructor
+                 * @param {ecp.admin.v1.MakeBackupProgress.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const MakeBackupProgress = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * MakeBackupProgress what.
+                 * @member {string} what
+                 * @memberof ecp.admin.v1.MakeBackupProgress
+                 * @instance
+                 */
+                MakeBackupProgress.prototype.what = "";
+
+                /**
+                 * MakeBackupProgress bytes.
+                 * @member {number} bytes
+                 * @memberof ecp.admin.v1.MakeBackupProgress
+                 * @instance
+                 */
+                MakeBackupProgress.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * MakeBackupProgress totalBytes.
+                 * @member {number} totalBytes
+                 * @memberof ecp.admin.v1.MakeBackupProgress
+                 * @instance
+                 */
+                MakeBackupProgress.prototype.totalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * MakeBackupProgress made.
+                 * @member {ecp.admin.v1.Backup.$Properties|null|undefined} made
+                 * @memberof ecp.admin.v1.MakeBackupProgress
+                 * @instance
+                 */
+                MakeBackupProgress.prototype.made = null;
+
+                /**
+                 * Encodes the specified MakeBackupProgress message. Does not implicitly {@link ecp.admin.v1.MakeBackupProgress.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.MakeBackupProgress
+                 * @static
+                 * @param {ecp.admin.v1.MakeBackupProgress.$Properties} message MakeBackupProgress message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                MakeBackupProgress.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.what != null && $Object.hasOwnProperty.call(message, "what") && message.what !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.what);
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.bytes);
+                    if (message.totalBytes != null && $Object.hasOwnProperty.call(message, "totalBytes") && (typeof message.totalBytes === "object" ? message.totalBytes.low || message.totalBytes.high : message.totalBytes !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.totalBytes);
+                    if (message.made != null && $Object.hasOwnProperty.call(message, "made"))
+                        $root.ecp.admin.v1.Backup.encode(message.made, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a MakeBackupProgress message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.MakeBackupProgress
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.MakeBackupProgress & ecp.admin.v1.MakeBackupProgress.$Shape} MakeBackupProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                MakeBackupProgress.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.MakeBackupProgress();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.what = value;
+                                else
+                                    delete message.what;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.totalBytes = value;
+                                else
+                                    delete message.totalBytes;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.made = $root.ecp.admin.v1.Backup.decode(reader, reader.size(), $undefined, _depth + 1, message.made);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return MakeBackupProgress;
+            })();
+
+            v1.ListBackupsRequest = (function() {
+
+                /**
+                 * Properties of a ListBackupsRequest.
+                 * @typedef {Object} ecp.admin.v1.ListBackupsRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListBackupsRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IListBackupsRequest
+                 * @augments ecp.admin.v1.ListBackupsRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ListBackupsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListBackupsRequest.
+                 * @typedef {ecp.admin.v1.ListBackupsRequest.$Properties} ecp.admin.v1.ListBackupsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListBackupsRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListBackupsRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListBackupsRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListBackupsRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified ListBackupsRequest message. Does not implicitly {@link ecp.admin.v1.ListBackupsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListBackupsRequest
+                 * @static
+                 * @param {ecp.admin.v1.ListBackupsRequest.$Properties} message ListBackupsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListBackupsRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListBackupsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListBackupsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListBackupsRequest & ecp.admin.v1.ListBackupsRequest.$Shape} ListBackupsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListBackupsRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListBackupsRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListBackupsRequest;
+            })();
+
+            v1.ListBackupsReply = (function() {
+
+                /**
+                 * Properties of a ListBackupsReply.
+                 * @typedef {Object} ecp.admin.v1.ListBackupsReply.$Properties
+                 * @property {string|null} [folder] ListBackupsReply folder
+                 * @property {Array.<ecp.admin.v1.Backup.$Properties>|null} [backups] ListBackupsReply backups
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListBackupsReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IListBackupsReply
+                 * @augments ecp.admin.v1.ListBackupsReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ListBackupsReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListBackupsReply.
+                 * @typedef {ecp.admin.v1.ListBackupsReply.$Properties} ecp.admin.v1.ListBackupsReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListBackupsReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListBackupsReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListBackupsReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListBackupsReply = function (properties) {
+                    this.backups = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListBackupsReply folder.
+                 * @member {string} folder
+                 * @memberof ecp.admin.v1.ListBackupsReply
+                 * @instance
+                 */
+                ListBackupsReply.prototype.folder = "";
+
+                /**
+                 * ListBackupsReply backups.
+                 * @member {Array.<ecp.admin.v1.Backup.$Properties>} backups
+                 * @memberof ecp.admin.v1.ListBackupsReply
+                 * @instance
+                 */
+                ListBackupsReply.prototype.backups = $util.emptyArray;
+
+                /**
+                 * Encodes the specified ListBackupsReply message. Does not implicitly {@link ecp.admin.v1.ListBackupsReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListBackupsReply
+                 * @static
+                 * @param {ecp.admin.v1.ListBackupsReply.$Properties} message ListBackupsReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListBackupsReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.folder != null && $Object.hasOwnProperty.call(message, "folder") && message.folder !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.folder);
+                    if (message.backups != null && message.backups.length)
+                        for (let i = 0; i < message.backups.length; ++i)
+                            $root.ecp.admin.v1.Backup.encode(message.backups[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListBackupsReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListBackupsReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListBackupsReply & ecp.admin.v1.ListBackupsReply.$Shape} ListBackupsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListBackupsReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListBackupsReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.folder = value;
+                                else
+                                    delete message.folder;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.backups && message.backups.length))
+                                    message.backups = [];
+                                message.backups.push($root.ecp.admin.v1.Backup.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListBackupsReply;
+            })();
+
+            v1.Backup = (function() {
+
+                /**
+                 * Properties of a Backup.
+                 * @typedef {Object} ecp.admin.v1.Backup.$Properties
+                 * @property {string|null} [name] Backup name
+                 * @property {string|null} [problem] Backup problem
+                 * @property {number|null} [begunMs] Backup begunMs
+                 * @property {number|null} [endedMs] Backup endedMs
+                 * @property {number|null} [position] Backup position
+                 * @property {number|null} [from] Backup from
+                 * @property {number|null} [bytes] Backup bytes
+                 * @property {Array.<string>|null} [databases] Backup databases
+                 * @property {string|null} [instance] Backup instance
+                 * @property {string|null} [productVersion] Backup productVersion
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Backup.
+                 * @memberof ecp.admin.v1
+                 * @interface IBackup
+                 * @augments ecp.admin.v1.Backup.$Properties
+                 * @deprecated Use ecp.admin.v1.Backup.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Backup.
+                 * @typedef {ecp.admin.v1.Backup.$Properties} ecp.admin.v1.Backup.$Shape
+                 */
+
+                /**
+                 * Constructs a new Backup.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a Backup.
+                 * @constructor
+                 * @param {ecp.admin.v1.Backup.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Backup = function (properties) {
+                    this.databases = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Backup name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.name = "";
+
+                /**
+                 * Backup problem.
+                 * @member {string} problem
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.problem = "";
+
+                /**
+                 * Backup begunMs.
+                 * @member {number} begunMs
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.begunMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Backup endedMs.
+                 * @member {number} endedMs
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.endedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Backup position.
+                 * @member {number} position
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Backup from.
+                 * @member {number} from
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.from = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Backup bytes.
+                 * @member {number} bytes
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Backup databases.
+                 * @member {Array.<string>} databases
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.databases = $util.emptyArray;
+
+                /**
+                 * Backup instance.
+                 * @member {string} instance
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.instance = "";
+
+                /**
+                 * Backup productVersion.
+                 * @member {string} productVersion
+                 * @memberof ecp.admin.v1.Backup
+                 * @instance
+                 */
+                Backup.prototype.productVersion = "";
+
+                /**
+                 * Encodes the specified Backup message. Does not implicitly {@link ecp.admin.v1.Backup.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.Backup
+                 * @static
+                 * @param {ecp.admin.v1.Backup.$Properties} message Backup message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Backup.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.problem);
+                    if (message.begunMs != null && $Object.hasOwnProperty.call(message, "begunMs") && (typeof message.begunMs === "object" ? message.begunMs.low || message.begunMs.high : message.begunMs !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.begunMs);
+                    if (message.endedMs != null && $Object.hasOwnProperty.call(message, "endedMs") && (typeof message.endedMs === "object" ? message.endedMs.low || message.endedMs.high : message.endedMs !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.endedMs);
+                    if (message.position != null && $Object.hasOwnProperty.call(message, "position") && (typeof message.position === "object" ? message.position.low || message.position.high : message.position !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.position);
+                    if (message.from != null && $Object.hasOwnProperty.call(message, "from") && (typeof message.from === "object" ? message.from.low || message.from.high : message.from !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.from);
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.bytes);
+                    if (message.databases != null && message.databases.length)
+                        for (let i = 0; i < message.databases.length; ++i)
+                            writer.uint32(/* id 8, wireType 2 =*/66).string(message.databases[i]);
+                    if (message.instance != null && $Object.hasOwnProperty.call(message, "instance") && message.instance !== "")
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.instance);
+                    if (message.productVersion != null && $Object.hasOwnProperty.call(message, "productVersion") && message.productVersion !== "")
+                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.productVersion);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Backup message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.Backup
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Backup & ecp.admin.v1.Backup.$Shape} Backup
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Backup.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.Backup();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.problem = value;
+                                else
+                                    delete message.problem;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.begunMs = value;
+                                else
+                                    delete message.begunMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.endedMs = value;
+                                else
+                                    delete message.endedMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.position = value;
+                                else
+                                    delete message.position;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.from = value;
+                                else
+                                    delete message.from;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.databases && message.databases.length))
+                                    message.databases = [];
+                                message.databases.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.instance = value;
+                                else
+                                    delete message.instance;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.productVersion = value;
+                                else
+                                    delete message.productVersion;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Backup;
             })();
 
             return v1;

@@ -281,8 +281,20 @@ export namespace ecp {
                 /** Operation disconnect. */
                 disconnect?: (ecp.client.v1.Disconnect.$Properties|null);
 
+                /** Operation tstart. */
+                tstart?: (ecp.client.v1.TStart.$Properties|null);
+
+                /** Operation tcommit. */
+                tcommit?: (ecp.client.v1.TCommit.$Properties|null);
+
+                /** Operation trollback. */
+                trollback?: (ecp.client.v1.TRollback.$Properties|null);
+
+                /** Operation tlevel. */
+                tlevel?: (ecp.client.v1.TLevel.$Properties|null);
+
                 /** Operation kind. */
-                kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect");
+                kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel");
 
                 /**
                  * Encodes the specified Operation message. Does not implicitly {@link ecp.client.v1.Operation.verify|verify} messages.
@@ -371,8 +383,20 @@ export namespace ecp {
                     /** Operation disconnect */
                     disconnect?: (ecp.client.v1.Disconnect.$Properties|null);
 
+                    /** Operation tstart */
+                    tstart?: (ecp.client.v1.TStart.$Properties|null);
+
+                    /** Operation tcommit */
+                    tcommit?: (ecp.client.v1.TCommit.$Properties|null);
+
+                    /** Operation trollback */
+                    trollback?: (ecp.client.v1.TRollback.$Properties|null);
+
+                    /** Operation tlevel */
+                    tlevel?: (ecp.client.v1.TLevel.$Properties|null);
+
                     /** Operation kind */
-                    kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect");
+                    kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -401,9 +425,13 @@ export namespace ecp {
                   sync?: ecp.client.v1.Sync.$Shape|null;
                   flush?: ecp.client.v1.Flush.$Shape|null;
                   disconnect?: ecp.client.v1.Disconnect.$Shape|null;
+                  tstart?: ecp.client.v1.TStart.$Shape|null;
+                  tcommit?: ecp.client.v1.TCommit.$Shape|null;
+                  trollback?: ecp.client.v1.TRollback.$Shape|null;
+                  tlevel?: ecp.client.v1.TLevel.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sync?: null; flush?: null; disconnect?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape })
+                  ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tstart"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart: ecp.client.v1.TStart.$Shape; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tcommit"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit: ecp.client.v1.TCommit.$Shape; trollback?: null; tlevel?: null }|{ kind?: "trollback"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback: ecp.client.v1.TRollback.$Shape; tlevel?: null }|{ kind?: "tlevel"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel: ecp.client.v1.TLevel.$Shape })
                 );
             }
 
@@ -1140,6 +1168,228 @@ export namespace ecp {
             }
 
             /**
+             * Properties of a TStart.
+             * @deprecated Use ecp.client.v1.TStart.$Properties instead.
+             */
+            interface ITStart extends ecp.client.v1.TStart.$Properties {
+            }
+
+            /** Represents a TStart. */
+            class TStart {
+
+                /**
+                 * Constructs a new TStart.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.TStart.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified TStart message. Does not implicitly {@link ecp.client.v1.TStart.verify|verify} messages.
+                 * @param message TStart message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.TStart.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TStart message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TStart & ecp.client.v1.TStart.$Shape} TStart
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.TStart & ecp.client.v1.TStart.$Shape;
+            }
+
+            namespace TStart {
+
+                /** Properties of a TStart. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TStart. */
+                type $Shape = ecp.client.v1.TStart.$Properties;
+            }
+
+            /**
+             * Properties of a TCommit.
+             * @deprecated Use ecp.client.v1.TCommit.$Properties instead.
+             */
+            interface ITCommit extends ecp.client.v1.TCommit.$Properties {
+            }
+
+            /** Represents a TCommit. */
+            class TCommit {
+
+                /**
+                 * Constructs a new TCommit.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.TCommit.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TCommit synchronous. */
+                synchronous: boolean;
+
+                /** TCommit failuresSeen. */
+                failuresSeen: number;
+
+                /**
+                 * Encodes the specified TCommit message. Does not implicitly {@link ecp.client.v1.TCommit.verify|verify} messages.
+                 * @param message TCommit message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.TCommit.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TCommit message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TCommit & ecp.client.v1.TCommit.$Shape} TCommit
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.TCommit & ecp.client.v1.TCommit.$Shape;
+            }
+
+            namespace TCommit {
+
+                /** Properties of a TCommit. */
+                interface $Properties {
+
+                    /** TCommit synchronous */
+                    synchronous?: (boolean|null);
+
+                    /** TCommit failuresSeen */
+                    failuresSeen?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TCommit. */
+                type $Shape = ecp.client.v1.TCommit.$Properties;
+            }
+
+            /**
+             * Properties of a TRollback.
+             * @deprecated Use ecp.client.v1.TRollback.$Properties instead.
+             */
+            interface ITRollback extends ecp.client.v1.TRollback.$Properties {
+            }
+
+            /** Represents a TRollback. */
+            class TRollback {
+
+                /**
+                 * Constructs a new TRollback.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.TRollback.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TRollback level. */
+                level: boolean;
+
+                /**
+                 * Encodes the specified TRollback message. Does not implicitly {@link ecp.client.v1.TRollback.verify|verify} messages.
+                 * @param message TRollback message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.TRollback.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TRollback message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TRollback & ecp.client.v1.TRollback.$Shape} TRollback
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.TRollback & ecp.client.v1.TRollback.$Shape;
+            }
+
+            namespace TRollback {
+
+                /** Properties of a TRollback. */
+                interface $Properties {
+
+                    /** TRollback level */
+                    level?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TRollback. */
+                type $Shape = ecp.client.v1.TRollback.$Properties;
+            }
+
+            /**
+             * Properties of a TLevel.
+             * @deprecated Use ecp.client.v1.TLevel.$Properties instead.
+             */
+            interface ITLevel extends ecp.client.v1.TLevel.$Properties {
+            }
+
+            /** Represents a TLevel. */
+            class TLevel {
+
+                /**
+                 * Constructs a new TLevel.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.TLevel.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified TLevel message. Does not implicitly {@link ecp.client.v1.TLevel.verify|verify} messages.
+                 * @param message TLevel message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.TLevel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TLevel message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TLevel & ecp.client.v1.TLevel.$Shape} TLevel
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.TLevel & ecp.client.v1.TLevel.$Shape;
+            }
+
+            namespace TLevel {
+
+                /** Properties of a TLevel. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TLevel. */
+                type $Shape = ecp.client.v1.TLevel.$Properties;
+            }
+
+            /**
              * Properties of a Reply.
              * @deprecated Use ecp.client.v1.Reply.$Properties instead.
              */
@@ -1179,8 +1429,11 @@ export namespace ecp {
                 /** Reply page. */
                 page?: (ecp.client.v1.Page.$Properties|null);
 
+                /** Reply level. */
+                level?: (number|null);
+
                 /** Reply result. */
-                result?: ("error"|"value"|"data"|"subscript"|"path"|"page");
+                result?: ("error"|"value"|"data"|"subscript"|"path"|"page"|"level");
 
                 /**
                  * Encodes the specified Reply message. Does not implicitly {@link ecp.client.v1.Reply.verify|verify} messages.
@@ -1227,8 +1480,11 @@ export namespace ecp {
                     /** Reply page */
                     page?: (ecp.client.v1.Page.$Properties|null);
 
+                    /** Reply level */
+                    level?: (number|null);
+
                     /** Reply result */
-                    result?: ("error"|"value"|"data"|"subscript"|"path"|"page");
+                    result?: ("error"|"value"|"data"|"subscript"|"path"|"page"|"level");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1243,9 +1499,10 @@ export namespace ecp {
                   subscript?: Uint8Array|null;
                   path?: ecp.client.v1.Path.$Shape|null;
                   page?: ecp.client.v1.Page.$Shape|null;
+                  level?: number|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ result?: undefined; error?: null; value?: null; data?: null; subscript?: null; path?: null; page?: null }|{ result?: "error"; error: ecp.client.v1.Error.$Shape; value?: null; data?: null; subscript?: null; path?: null; page?: null }|{ result?: "value"; error?: null; value: Uint8Array; data?: null; subscript?: null; path?: null; page?: null }|{ result?: "data"; error?: null; value?: null; data: number; subscript?: null; path?: null; page?: null }|{ result?: "subscript"; error?: null; value?: null; data?: null; subscript: Uint8Array; path?: null; page?: null }|{ result?: "path"; error?: null; value?: null; data?: null; subscript?: null; path: ecp.client.v1.Path.$Shape; page?: null }|{ result?: "page"; error?: null; value?: null; data?: null; subscript?: null; path?: null; page: ecp.client.v1.Page.$Shape })
+                  ({ result?: undefined; error?: null; value?: null; data?: null; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "error"; error: ecp.client.v1.Error.$Shape; value?: null; data?: null; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "value"; error?: null; value: Uint8Array; data?: null; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "data"; error?: null; value?: null; data: number; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "subscript"; error?: null; value?: null; data?: null; subscript: Uint8Array; path?: null; page?: null; level?: null }|{ result?: "path"; error?: null; value?: null; data?: null; subscript?: null; path: ecp.client.v1.Path.$Shape; page?: null; level?: null }|{ result?: "page"; error?: null; value?: null; data?: null; subscript?: null; path?: null; page: ecp.client.v1.Page.$Shape; level?: null }|{ result?: "level"; error?: null; value?: null; data?: null; subscript?: null; path?: null; page?: null; level: number })
                 );
             }
 

@@ -522,7 +522,11 @@ export const ecp = $root.ecp = (() => {
                  * @property {ecp.client.v1.Sync.$Properties|null} [sync] Operation sync
                  * @property {ecp.client.v1.Flush.$Properties|null} [flush] Operation flush
                  * @property {ecp.client.v1.Disconnect.$Properties|null} [disconnect] Operation disconnect
-                 * @property {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect"} [kind] Operation kind
+                 * @property {ecp.client.v1.TStart.$Properties|null} [tstart] Operation tstart
+                 * @property {ecp.client.v1.TCommit.$Properties|null} [tcommit] Operation tcommit
+                 * @property {ecp.client.v1.TRollback.$Properties|null} [trollback] Operation trollback
+                 * @property {ecp.client.v1.TLevel.$Properties|null} [tlevel] Operation tlevel
+                 * @property {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"} [kind] Operation kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -558,9 +562,13 @@ export const ecp = $root.ecp = (() => {
                  *   sync?: ecp.client.v1.Sync.$Shape|null;
                  *   flush?: ecp.client.v1.Flush.$Shape|null;
                  *   disconnect?: ecp.client.v1.Disconnect.$Shape|null;
+                 *   tstart?: ecp.client.v1.TStart.$Shape|null;
+                 *   tcommit?: ecp.client.v1.TCommit.$Shape|null;
+                 *   trollback?: ecp.client.v1.TRollback.$Shape|null;
+                 *   tlevel?: ecp.client.v1.TLevel.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sync?: null; flush?: null; disconnect?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sync?: null; flush?: null; disconnect?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape })
+                 *   ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tstart"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart: ecp.client.v1.TStart.$Shape; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tcommit"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit: ecp.client.v1.TCommit.$Shape; trollback?: null; tlevel?: null }|{ kind?: "trollback"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback: ecp.client.v1.TRollback.$Shape; tlevel?: null }|{ kind?: "tlevel"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel: ecp.client.v1.TLevel.$Shape })
                  * )} ecp.client.v1.Operation.$Shape
                  */
 
@@ -747,17 +755,49 @@ export const ecp = $root.ecp = (() => {
                  */
                 Operation.prototype.disconnect = null;
 
+                /**
+                 * Operation tstart.
+                 * @member {ecp.client.v1.TStart.$Properties|null|undefined} tstart
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.tstart = null;
+
+                /**
+                 * Operation tcommit.
+                 * @member {ecp.client.v1.TCommit.$Properties|null|undefined} tcommit
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.tcommit = null;
+
+                /**
+                 * Operation trollback.
+                 * @member {ecp.client.v1.TRollback.$Properties|null|undefined} trollback
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.trollback = null;
+
+                /**
+                 * Operation tlevel.
+                 * @member {ecp.client.v1.TLevel.$Properties|null|undefined} tlevel
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.tlevel = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Operation kind.
-                 * @member {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect"|undefined} kind
+                 * @member {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"|undefined} kind
                  * @memberof ecp.client.v1.Operation
                  * @instance
                  */
                 $Object.defineProperty(Operation.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["openJob", "closeJob", "cancel", "get", "data", "order", "previous", "query", "keys", "entries", "globals", "set", "kill", "zkill", "merge", "increment", "sync", "flush", "disconnect"]),
+                    get: $util.oneOfGetter($oneOfFields = ["openJob", "closeJob", "cancel", "get", "data", "order", "previous", "query", "keys", "entries", "globals", "set", "kill", "zkill", "merge", "increment", "sync", "flush", "disconnect", "tstart", "tcommit", "trollback", "tlevel"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -819,6 +859,14 @@ export const ecp = $root.ecp = (() => {
                         $root.ecp.client.v1.Flush.encode(message.flush, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
                     if (message.disconnect != null && $Object.hasOwnProperty.call(message, "disconnect"))
                         $root.ecp.client.v1.Disconnect.encode(message.disconnect, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+                    if (message.tstart != null && $Object.hasOwnProperty.call(message, "tstart"))
+                        $root.ecp.client.v1.TStart.encode(message.tstart, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+                    if (message.tcommit != null && $Object.hasOwnProperty.call(message, "tcommit"))
+                        $root.ecp.client.v1.TCommit.encode(message.tcommit, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
+                    if (message.trollback != null && $Object.hasOwnProperty.call(message, "trollback"))
+                        $root.ecp.client.v1.TRollback.encode(message.trollback, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
+                    if (message.tlevel != null && $Object.hasOwnProperty.call(message, "tlevel"))
+                        $root.ecp.client.v1.TLevel.encode(message.tlevel, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1012,6 +1060,34 @@ export const ecp = $root.ecp = (() => {
                                     break;
                                 message.disconnect = $root.ecp.client.v1.Disconnect.decode(reader, reader.size(), $undefined, _depth + 1, message.disconnect);
                                 message.kind = "disconnect";
+                                continue;
+                            }
+                        case 22: {
+                                if (wireType !== 2)
+                                    break;
+                                message.tstart = $root.ecp.client.v1.TStart.decode(reader, reader.size(), $undefined, _depth + 1, message.tstart);
+                                message.kind = "tstart";
+                                continue;
+                            }
+                        case 23: {
+                                if (wireType !== 2)
+                                    break;
+                                message.tcommit = $root.ecp.client.v1.TCommit.decode(reader, reader.size(), $undefined, _depth + 1, message.tcommit);
+                                message.kind = "tcommit";
+                                continue;
+                            }
+                        case 24: {
+                                if (wireType !== 2)
+                                    break;
+                                message.trollback = $root.ecp.client.v1.TRollback.decode(reader, reader.size(), $undefined, _depth + 1, message.trollback);
+                                message.kind = "trollback";
+                                continue;
+                            }
+                        case 25: {
+                                if (wireType !== 2)
+                                    break;
+                                message.tlevel = $root.ecp.client.v1.TLevel.decode(reader, reader.size(), $undefined, _depth + 1, message.tlevel);
+                                message.kind = "tlevel";
                                 continue;
                             }
                         }
@@ -2807,6 +2883,524 @@ export const ecp = $root.ecp = (() => {
                 return Disconnect;
             })();
 
+            v1.TStart = (function() {
+
+                /**
+                 * Properties of a TStart.
+                 * @typedef {Object} ecp.client.v1.TStart.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TStart.
+                 * @memberof ecp.client.v1
+                 * @interface ITStart
+                 * @augments ecp.client.v1.TStart.$Properties
+                 * @deprecated Use ecp.client.v1.TStart.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TStart.
+                 * @typedef {ecp.client.v1.TStart.$Properties} ecp.client.v1.TStart.$Shape
+                 */
+
+                /**
+                 * Constructs a new TStart.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents a TStart.
+                 * @constructor
+                 * @param {ecp.client.v1.TStart.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TStart = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified TStart message. Does not implicitly {@link ecp.client.v1.TStart.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.TStart
+                 * @static
+                 * @param {ecp.client.v1.TStart.$Properties} message TStart message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TStart.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TStart message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.TStart
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TStart & ecp.client.v1.TStart.$Shape} TStart
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TStart.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.TStart();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TStart;
+            })();
+
+            v1.TCommit = (function() {
+
+                /**
+                 * Properties of a TCommit.
+                 * @typedef {Object} ecp.client.v1.TCommit.$Properties
+                 * @property {boolean|null} [synchronous] TCommit synchronous
+                 * @property {number|null} [failuresSeen] TCommit failuresSeen
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TCommit.
+                 * @memberof ecp.client.v1
+                 * @interface ITCommit
+                 * @augments ecp.client.v1.TCommit.$Properties
+                 * @deprecated Use ecp.client.v1.TCommit.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TCommit.
+                 * @typedef {ecp.client.v1.TCommit.$Properties} ecp.client.v1.TCommit.$Shape
+                 */
+
+                /**
+                 * Constructs a new TCommit.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents a TCommit.
+                 * @constructor
+                 * @param {ecp.client.v1.TCommit.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TCommit = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TCommit synchronous.
+                 * @member {boolean} synchronous
+                 * @memberof ecp.client.v1.TCommit
+                 * @instance
+                 */
+                TCommit.prototype.synchronous = false;
+
+                /**
+                 * TCommit failuresSeen.
+                 * @member {number} failuresSeen
+                 * @memberof ecp.client.v1.TCommit
+                 * @instance
+                 */
+                TCommit.prototype.failuresSeen = 0;
+
+                /**
+                 * Encodes the specified TCommit message. Does not implicitly {@link ecp.client.v1.TCommit.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.TCommit
+                 * @static
+                 * @param {ecp.client.v1.TCommit.$Properties} message TCommit message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TCommit.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.synchronous != null && $Object.hasOwnProperty.call(message, "synchronous") && message.synchronous !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.synchronous);
+                    if (message.failuresSeen != null && $Object.hasOwnProperty.call(message, "failuresSeen") && message.failuresSeen !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.failuresSeen);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TCommit message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.TCommit
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TCommit & ecp.client.v1.TCommit.$Shape} TCommit
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TCommit.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.TCommit();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.synchronous = value;
+                                else
+                                    delete message.synchronous;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.failuresSeen = value;
+                                else
+                                    delete message.failuresSeen;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TCommit;
+            })();
+
+            v1.TRollback = (function() {
+
+                /**
+                 * Properties of a TRollback.
+                 * @typedef {Object} ecp.client.v1.TRollback.$Properties
+                 * @property {boolean|null} [level] TRollback level
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TRollback.
+                 * @memberof ecp.client.v1
+                 * @interface ITRollback
+                 * @augments ecp.client.v1.TRollback.$Properties
+                 * @deprecated Use ecp.client.v1.TRollback.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TRollback.
+                 * @typedef {ecp.client.v1.TRollback.$Properties} ecp.client.v1.TRollback.$Shape
+                 */
+
+                /**
+                 * Constructs a new TRollback.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents a TRollback.
+                 * @constructor
+                 * @param {ecp.client.v1.TRollback.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TRollback = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * TRollback level.
+                 * @member {boolean} level
+                 * @memberof ecp.client.v1.TRollback
+                 * @instance
+                 */
+                TRollback.prototype.level = false;
+
+                /**
+                 * Encodes the specified TRollback message. Does not implicitly {@link ecp.client.v1.TRollback.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.TRollback
+                 * @static
+                 * @param {ecp.client.v1.TRollback.$Properties} message TRollback message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TRollback.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.level);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TRollback message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.TRollback
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TRollback & ecp.client.v1.TRollback.$Shape} TRollback
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TRollback.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.TRollback();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.level = value;
+                                else
+                                    delete message.level;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TRollback;
+            })();
+
+            v1.TLevel = (function() {
+
+                /**
+                 * Properties of a TLevel.
+                 * @typedef {Object} ecp.client.v1.TLevel.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a TLevel.
+                 * @memberof ecp.client.v1
+                 * @interface ITLevel
+                 * @augments ecp.client.v1.TLevel.$Properties
+                 * @deprecated Use ecp.client.v1.TLevel.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a TLevel.
+                 * @typedef {ecp.client.v1.TLevel.$Properties} ecp.client.v1.TLevel.$Shape
+                 */
+
+                /**
+                 * Constructs a new TLevel.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents a TLevel.
+                 * @constructor
+                 * @param {ecp.client.v1.TLevel.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const TLevel = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified TLevel message. Does not implicitly {@link ecp.client.v1.TLevel.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.TLevel
+                 * @static
+                 * @param {ecp.client.v1.TLevel.$Properties} message TLevel message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                TLevel.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a TLevel message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.TLevel
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.TLevel & ecp.client.v1.TLevel.$Shape} TLevel
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                TLevel.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.TLevel();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TLevel;
+            })();
+
             v1.Reply = (function() {
 
                 /**
@@ -2819,7 +3413,8 @@ export const ecp = $root.ecp = (() => {
                  * @property {Uint8Array|null} [subscript] Reply subscript
                  * @property {ecp.client.v1.Path.$Properties|null} [path] Reply path
                  * @property {ecp.client.v1.Page.$Properties|null} [page] Reply page
-                 * @property {"error"|"value"|"data"|"subscript"|"path"|"page"} [result] Reply result
+                 * @property {number|null} [level] Reply level
+                 * @property {"error"|"value"|"data"|"subscript"|"path"|"page"|"level"} [result] Reply result
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2841,9 +3436,10 @@ export const ecp = $root.ecp = (() => {
                  *   subscript?: Uint8Array|null;
                  *   path?: ecp.client.v1.Path.$Shape|null;
                  *   page?: ecp.client.v1.Page.$Shape|null;
+                 *   level?: number|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ result?: undefined; error?: null; value?: null; data?: null; subscript?: null; path?: null; page?: null }|{ result?: "error"; error: ecp.client.v1.Error.$Shape; value?: null; data?: null; subscript?: null; path?: null; page?: null }|{ result?: "value"; error?: null; value: Uint8Array; data?: null; subscript?: null; path?: null; page?: null }|{ result?: "data"; error?: null; value?: null; data: number; subscript?: null; path?: null; page?: null }|{ result?: "subscript"; error?: null; value?: null; data?: null; subscript: Uint8Array; path?: null; page?: null }|{ result?: "path"; error?: null; value?: null; data?: null; subscript?: null; path: ecp.client.v1.Path.$Shape; page?: null }|{ result?: "page"; error?: null; value?: null; data?: null; subscript?: null; path?: null; page: ecp.client.v1.Page.$Shape })
+                 *   ({ result?: undefined; error?: null; value?: null; data?: null; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "error"; error: ecp.client.v1.Error.$Shape; value?: null; data?: null; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "value"; error?: null; value: Uint8Array; data?: null; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "data"; error?: null; value?: null; data: number; subscript?: null; path?: null; page?: null; level?: null }|{ result?: "subscript"; error?: null; value?: null; data?: null; subscript: Uint8Array; path?: null; page?: null; level?: null }|{ result?: "path"; error?: null; value?: null; data?: null; subscript?: null; path: ecp.client.v1.Path.$Shape; page?: null; level?: null }|{ result?: "page"; error?: null; value?: null; data?: null; subscript?: null; path?: null; page: ecp.client.v1.Page.$Shape; level?: null }|{ result?: "level"; error?: null; value?: null; data?: null; subscript?: null; path?: null; page?: null; level: number })
                  * )} ecp.client.v1.Reply.$Shape
                  */
 
@@ -2918,17 +3514,25 @@ export const ecp = $root.ecp = (() => {
                  */
                 Reply.prototype.page = null;
 
+                /**
+                 * Reply level.
+                 * @member {number|null|undefined} level
+                 * @memberof ecp.client.v1.Reply
+                 * @instance
+                 */
+                Reply.prototype.level = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Reply result.
-                 * @member {"error"|"value"|"data"|"subscript"|"path"|"page"|undefined} result
+                 * @member {"error"|"value"|"data"|"subscript"|"path"|"page"|"level"|undefined} result
                  * @memberof ecp.client.v1.Reply
                  * @instance
                  */
                 $Object.defineProperty(Reply.prototype, "result", {
-                    get: $util.oneOfGetter($oneOfFields = ["error", "value", "data", "subscript", "path", "page"]),
+                    get: $util.oneOfGetter($oneOfFields = ["error", "value", "data", "subscript", "path", "page", "level"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -2962,6 +3566,8 @@ export const ecp = $root.ecp = (() => {
                         $root.ecp.client.v1.Path.encode(message.path, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                     if (message.page != null && $Object.hasOwnProperty.call(message, "page"))
                         $root.ecp.client.v1.Page.encode(message.page, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.level != null && $Object.hasOwnProperty.call(message, "level"))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.level);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3055,6 +3661,13 @@ export const ecp = $root.ecp = (() => {
                                     break;
                                 message.page = $root.ecp.client.v1.Page.decode(reader, reader.size(), $undefined, _depth + 1, message.page);
                                 message.result = "page";
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                message.level = reader.uint32();
+                                message.result = "level";
                                 continue;
                             }
                         }
