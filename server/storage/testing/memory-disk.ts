@@ -7,6 +7,7 @@
  */
 import { assert } from '../../base/assert.ts';
 import { compareBytes, concatBytes, EMPTY, hexOf } from '../../base/bytes.ts';
+import type { KeyRing } from '../../ports/cipher.ts';
 import type { JournalDisk } from '../../ports/journal-disk.ts';
 import type {
   PageBatch,
@@ -38,6 +39,7 @@ interface Segment {
 }
 
 export class MemoryJournalDisk implements JournalDisk {
+  keys: KeyRing | undefined;
   readonly #segments = new Map<number, Segment>();
   #defer: Defer;
   #newest = -1;
