@@ -1,0 +1,410 @@
+/**
+ * The lock table of a data server: what LOCK and UNLOCK do, at once, and who is granted what in consequence. Pure: no
+ * time and no network; whoever waits with a limit cancels its request when the time is up.
+ *
+ * Rules
+ * - A name is granted where nobody else holds it, an ancestor or a descendant in a mode that excludes it, and where
+ *   nobody who came earlier waits for such a thing: no one is overtaken for ever. Who holds it, or what covers it,
+ *   already, is not made to queue behind others who wait for that.
+ * - Several names at once are granted all together or not at all, and keep their place in all queues meanwhile.
+ * - Locks are counted: as many unlocks as locks let a name go. Locks of one job never exclude each other.
+ * - An unlock that is deferred leaves the name held until `endTransaction` (A.1.6); locked again, it is simply held.
+ * - The table is bounded, and so is each client's part of it: a greedy one hurts only itself (F-M5). Waits count.
+ */
+import { present } from '../base/assert.ts';
+import { EcpError } from '../base/errors.ts';
+import { type Escalation, escalate, escalatedHold, leaveEscalation } from './escalation.ts';
+import { nameOf, stepsOf, type LockName } from './lock-name.ts';
+import { add, type Hold, isHeld, LockNode, modeOf, sum } from './lock-node.ts';
+import {
+  type LockMode,
+  LockOwner,
+  type LockRequest,
+  type Want,
+  type WantedLock,
+} from './lock-request.ts';
+
+export interface LockLimits {
+  /** Holds and waits together. */
+  readonly entriesMax: number;
+  /** Those of one client. */
+  readonly entriesPerClient: number;
+  /** Escalating locks of one job below one name, above which that name is locked in their stead. */
+  readonly escalationThreshold: number;
+}
+
+export interface HeldLock {
+  readonly owner: LockOwner;
+  readonly name: LockName;
+  readonly mode: LockMode;
+  readonly count: number;
+  /** All of it was unlocked, in a transaction that is open. */
+  readonly isDeferred: boolean;
+  /** Locks below that it stands for. */
+  readonly escalated: number;
+}
+
+export class LockTable {
+  readonly #root = new LockNode(undefined, '');
+  readonly #owners = new Map<string, Map<number, LockOwner>>();
+  /** Holds and waiting wants, by client and together. */
+  readonly #entriesOf = new Map<string, number>();
+  #entries = 0;
+  #nextOrder = 1;
+  #limits: LockLimits;
+
+  constructor(limits: LockLimits) {
+    this.#limits = limits;
+  }
+
+  /** Other limits; what is held beyond them stays. */
+  configure(limits: LockLimits): void {
+    this.#limits = limits;
+  }
+
+  /** Holds and waits. */
+  get entries(): number {
+    return this.#entries;
+  }
+
+  entriesOf(client: string): number {
+    return this.#entriesOf.get(client) ?? 0;
+  }
+
+  /** The one object of a job. */
+  owner(client: string, job: number): LockOwner {
+    let jobs = this.#owners.get(client);
+    if (jobs === undefined) {
+      jobs = new Map<number, LockOwner>();
+      this.#owners.set(client, jobs);
+    }
+    let owner = jobs.get(job);
+    if (owner === undefined) {
+      owner = new LockOwner(client, job);
+      jobs.set(job, owner);
+    }
+    return owner;
+  }
+
+  ownersOf(client: string): readonly LockOwner[] {
+    return [...(this.#owners.get(client)?.values() ?? [])];
+  }
+
+  /**
+   * Asks for locks. Granted at once, or waiting: then a later call returns it among those granted. EcpError
+   * LOCKTABLEFULL, and nothing was changed.
+   */
+  lock(owner: LockOwner, wanted: readonly WantedLock[]): LockRequest {
+    const wants = wanted.map(({ name, mode, isEscalating = false }): Want => ({
+      node: this.#node(name),
+      mode,
+      isEscalating,
+    }));
+    const request: LockRequest = { owner, wants, order: this.#nextOrder++, state: 'waiting' };
+    const news = wants.filter(({ node }) => node.holdOf(owner) === undefined);
+    this.#checkRoom(owner.client, news.length, wants);
+    if (this.#isGrantable(request)) this.#grant(request);
+    else {
+      for (const { node } of wants) node.enqueue(request);
+      owner.waiting.add(request);
+      this.#add(owner.client, wants.length);
+    }
+    return request;
+  }
+
+  /** A waiting request is not wanted any more. Returns who is granted something because of it. */
+  cancel(request: LockRequest): readonly LockRequest[] {
+    if (request.state !== 'waiting') return [];
+    this.#leaveQueues(request);
+    request.state = 'cancelled';
+    return this.#serve(request.wants.map(({ node }) => node));
+  }
+
+  /**
+   * Lets go of one count of a lock; deferred, it stays until the transaction ends. What is not held is left alone.
+   * Returns who is granted something.
+   */
+  unlock(
+    owner: LockOwner,
+    name: LockName,
+    mode: LockMode,
+    options: { readonly isDeferred?: boolean } = {},
+  ): readonly LockRequest[] {
+    const node = this.#find(name);
+    const hold = node?.holdOf(owner);
+    if (hold === undefined || hold[mode] === 0) return this.#unlockEscalated(owner, name, mode);
+    return this.#changed(hold, () => {
+      hold[mode]--;
+      if (options.isDeferred === true) hold.deferred = add(hold.deferred, mode, 1);
+    });
+  }
+
+  /** The transaction of a job has ended: what was unlocked in it is let go of. */
+  endTransaction(owner: LockOwner): readonly LockRequest[] {
+    return this.#release(owner, (hold) => {
+      hold.deferred = undefined;
+    });
+  }
+
+  /** Lets go of all that a job holds: LOCK without arguments, and the end of the job. */
+  unlockAll(
+    owner: LockOwner,
+    options: { readonly isDeferred?: boolean } = {},
+  ): readonly LockRequest[] {
+    return this.#release(owner, (hold) => {
+      if (options.isDeferred !== true) hold.deferred = undefined;
+      else {
+        for (const mode of ['exclusive', 'shared'] as const) {
+          const count = hold[mode] + (hold.escalated?.[mode] ?? 0);
+          hold.deferred = add(hold.deferred, mode, count);
+        }
+      }
+      hold.exclusive = 0;
+      hold.shared = 0;
+      hold.escalated = undefined;
+    });
+  }
+
+  /** A job is gone, with its waits. */
+  remove(owner: LockOwner): readonly LockRequest[] {
+    const granted = [...owner.waiting].flatMap((request) => this.cancel(request));
+    granted.push(...this.unlockAll(owner));
+    this.#owners.get(owner.client)?.delete(owner.job);
+    return granted.filter(({ owner: other }) => other !== owner);
+  }
+
+  /** A client is gone, with all its jobs. */
+  removeClient(client: string): readonly LockRequest[] {
+    const owners = this.ownersOf(client);
+    const granted = owners.flatMap((owner) => this.remove(owner));
+    this.#owners.delete(client);
+    return granted.filter(({ owner }) => owner.client !== client);
+  }
+
+  /** What a job holds. */
+  holdsOf(owner: LockOwner): readonly HeldLock[] {
+    return [...owner.holds].map(describeHold);
+  }
+
+  /** Every waiting request, and whom it waits for: the waits-for graph. */
+  waits(): readonly { readonly request: LockRequest; readonly blockers: ReadonlySet<LockOwner> }[] {
+    const all: LockRequest[] = [];
+    for (const jobs of this.#owners.values())
+      for (const owner of jobs.values()) all.push(...owner.waiting);
+    return all
+      .sort((a, b) => a.order - b.order)
+      .map((request) => ({ request, blockers: this.blockers(request) }));
+  }
+
+  /** Whom a waiting request waits for: who holds what it wants, and who waits for that before it. */
+  blockers(request: LockRequest): ReadonlySet<LockOwner> {
+    const blockers = new Set<LockOwner>();
+    const note = ({ owner }: { readonly owner: LockOwner }): boolean => {
+      blockers.add(owner);
+      return false;
+    };
+    for (const { node, mode } of request.wants) {
+      node.someBlocker(request.owner, mode, note);
+      if (!isCovered(request.owner, node, mode))
+        node.someWaiter(request.owner, mode, request.order, note);
+    }
+    return blockers;
+  }
+
+  // ── Inside ───────────────────────────────────────────────────────────────────────────────────────────
+
+  #node(name: LockName): LockNode {
+    let node = this.#root;
+    for (const step of stepsOf(name)) node = node.childFor(step);
+    return node;
+  }
+
+  #find(name: LockName): LockNode | undefined {
+    let node: LockNode | undefined = this.#root;
+    for (const step of stepsOf(name)) node = node?.child(step);
+    return node;
+  }
+
+  #checkRoom(client: string, count: number, wants: readonly Want[]): void {
+    const { entriesMax, entriesPerClient } = this.#limits;
+    const isFull = this.#entries + count > entriesMax;
+    if (!isFull && this.entriesOf(client) + count <= entriesPerClient) return;
+    for (const { node } of wants) node.prune();
+    const problem = isFull
+      ? `the lock table has ${this.#entries} of ${entriesMax} entries`
+      : `${client} has ${this.entriesOf(client)} of its ${entriesPerClient} entries`;
+    throw new EcpError('LOCKTABLEFULL', problem, { retry: 'same' });
+  }
+
+  #add(client: string, count: number): void {
+    this.#entries += count;
+    const own = this.entriesOf(client) + count;
+    if (own === 0) this.#entriesOf.delete(client);
+    else this.#entriesOf.set(client, own);
+  }
+
+  #isGrantable({ owner, wants, order }: LockRequest): boolean {
+    return wants.every(({ node, mode }) => {
+      if (node.someBlocker(owner, mode, always)) return false;
+      if (this.#root.wanted === 0) return true;
+      return isCovered(owner, node, mode) || !node.someWaiter(owner, mode, order, always);
+    });
+  }
+
+  #grant(request: LockRequest): void {
+    request.state = 'granted';
+    for (const want of request.wants) this.#take(request.owner, want);
+  }
+
+  #take(owner: LockOwner, { node, mode, isEscalating }: Want): void {
+    const standsFor = isEscalating ? escalatedHold(owner, node, mode) : undefined;
+    if (standsFor !== undefined) {
+      standsFor.escalated = add(standsFor.escalated, mode, 1);
+      node.prune();
+      return;
+    }
+    const known = node.holdOf(owner);
+    if (known === undefined) {
+      this.#enter(owner, node, isEscalating)[mode] = 1;
+      node.count(owner, mode, 1);
+      if (isEscalating) escalate(owner, node, mode, this.#escalation());
+      return;
+    }
+    if (!isEscalating) leaveEscalation(known);
+    const before = modeOf(known);
+    // Locked again, it is held as if it had never been unlocked.
+    const deferred = known.deferred?.[mode] ?? 0;
+    if (known[mode] === 0) known.deferred = add(known.deferred, mode, -deferred);
+    known[mode]++;
+    this.#recount(known, before);
+  }
+
+  /** A new entry, with nothing held yet. */
+  #enter(owner: LockOwner, node: LockNode, isEscalating: boolean): Hold {
+    const hold: Hold = {
+      owner,
+      node,
+      exclusive: 0,
+      shared: 0,
+      deferred: undefined,
+      escalated: undefined,
+      isEscalating,
+      next: node.holds,
+    };
+    node.holds = hold;
+    owner.holds.add(hold);
+    this.#add(owner.client, 1);
+    return hold;
+  }
+
+  #escalation(): Escalation {
+    return {
+      threshold: this.#limits.escalationThreshold,
+      hold: (owner, node) => node.holdOf(owner) ?? this.#enter(owner, node, false),
+      drop: (hold, mode) => this.#drop(hold, mode),
+    };
+  }
+
+  #recount(hold: Hold, before: LockMode): void {
+    const now = modeOf(hold);
+    if (now === before) return;
+    hold.node.count(hold.owner, now, 1);
+    hold.node.count(hold.owner, before, -1);
+  }
+
+  /** Changes a hold; returns who is granted something where it excludes less than before. */
+  #changed(hold: Hold, change: () => void): readonly LockRequest[] {
+    const before = modeOf(hold);
+    change();
+    if (!isHeld(hold)) {
+      this.#drop(hold, before);
+      return this.#serve([hold.node]);
+    }
+    if (modeOf(hold) === before) return [];
+    this.#recount(hold, before);
+    return this.#serve([hold.node]);
+  }
+
+  #release(owner: LockOwner, change: (hold: Hold) => void): readonly LockRequest[] {
+    const nodes: LockNode[] = [];
+    for (const hold of [...owner.holds]) {
+      const before = modeOf(hold);
+      change(hold);
+      if (!isHeld(hold)) this.#drop(hold, before);
+      else if (modeOf(hold) !== before) this.#recount(hold, before);
+      else continue;
+      if (this.#root.wanted > 0) nodes.push(hold.node);
+    }
+    return this.#serve(nodes);
+  }
+
+  #drop(hold: Hold, mode: LockMode): void {
+    const { node, owner } = hold;
+    if (node.holds === hold) node.holds = hold.next;
+    else {
+      let before = node.holds;
+      while (before !== undefined && before.next !== hold) before = before.next;
+      if (before !== undefined) before.next = hold.next;
+    }
+    owner.holds.delete(hold);
+    leaveEscalation(hold);
+    node.count(owner, mode, -1);
+    this.#add(owner.client, -1);
+    node.prune();
+  }
+
+  #unlockEscalated(owner: LockOwner, name: LockName, mode: LockMode): readonly LockRequest[] {
+    const steps = stepsOf(name);
+    const parent = nameOf(steps.slice(0, -1));
+    const hold = parent === undefined ? undefined : this.#find(parent)?.holdOf(owner);
+    if (hold === undefined || (hold.escalated?.[mode] ?? 0) === 0) return [];
+    return this.#changed(hold, () => {
+      hold.escalated = add(hold.escalated, mode, -1);
+    });
+  }
+
+  #leaveQueues(request: LockRequest): void {
+    for (const { node } of request.wants) node.dequeue(request);
+    request.owner.waiting.delete(request);
+    this.#add(request.owner.client, -request.wants.length);
+    for (const { node } of request.wants) node.prune();
+  }
+
+  /** Grants what can be granted at, above and below these names, in the order of coming. */
+  #serve(nodes: readonly LockNode[]): readonly LockRequest[] {
+    if (this.#root.wanted === 0) return [];
+    const waiting = new Set<LockRequest>();
+    for (const node of nodes) node.collectWaiters(waiting);
+    const granted: LockRequest[] = [];
+    for (const request of [...waiting].sort((a, b) => a.order - b.order)) {
+      if (!this.#isGrantable(request)) continue;
+      const { owner, wants } = request;
+      for (const { node } of wants) node.dequeue(request);
+      owner.waiting.delete(request);
+      this.#add(owner.client, -wants.length);
+      this.#grant(request);
+      granted.push(request);
+    }
+    return granted;
+  }
+}
+
+const always = (): boolean => true;
+
+/** Whether an owner holds a name already, or one that covers it, in a mode that is as strong. */
+function isCovered(owner: LockOwner, name: LockNode, mode: LockMode): boolean {
+  if (owner.holds.size === 0) return false;
+  for (let node: LockNode | undefined = name; node !== undefined; node = node.parent) {
+    const hold = node.holdOf(owner);
+    if (hold !== undefined && (mode === 'shared' || modeOf(hold) === 'exclusive')) return true;
+  }
+  return false;
+}
+
+function describeHold(hold: Hold): HeldLock {
+  const { owner, node, exclusive, shared } = hold;
+  const count = exclusive + shared;
+  const escalated = sum(hold.escalated);
+  const name = present(nameOf(node.steps()), 'a hold has a name');
+  return { owner, name, mode: modeOf(hold), count, isDeferred: count + escalated === 0, escalated };
+}
