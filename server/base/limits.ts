@@ -205,3 +205,12 @@ export const CLIENT_PENDING_BYTES_MAX = 64 * MIB;
 
 /** Sets of an import without an answer: some round trips' worth; more only makes the collector's work. */
 export const IMPORT_OUTSTANDING_MAX = 2048;
+
+/** Findings of an integrity check that are told in full; the rest is counted. */
+export const FINDINGS_MAX = 1000;
+/** Identifiers that an integrity check remembers at once: about 16 MiB. More take further rounds over the pages. */
+export const IDENTIFIERS_CHECKED_MAX = 256 * 1024;
+/** What a check or a compaction reads in one turn of the event loop. */
+export const MAINTENANCE_SLICE_BYTES = MIB;
+/** Longest batch of the journal: it is closed at 1 MiB, and its last record has a value, or UNDO_BYTES_TARGET and one. */
+export const JOURNAL_BATCH_BYTES_MAX = 16 * MIB;

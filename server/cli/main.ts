@@ -117,6 +117,30 @@ program
     },
   );
 
+program
+  .command('backup')
+  .description('make a backup of an instance while it works, in its backup folder')
+  .option('--name <name>', 'of the backup; by default the time at which it begins')
+  .addOption(atOption())
+  .addOption(dataOption())
+  .action(async (options: { name?: string; at?: string; data: string }) => {
+    const { makeBackup, formatBackup } = await import('./backup.ts');
+    console.log(formatBackup(await makeBackup(options)));
+  });
+
+program
+  .command('backups')
+  .description('the backups of an instance, and the folder in which they lie')
+  .addOption(atOption())
+  .addOption(dataOption())
+  .option('--json', 'as JSON')
+  .action(async (options: { at?: string; data: string; json?: boolean }) => {
+    const { listBackups, formatBackup } = await import('./backup.ts');
+    const { folder, backups } = await listBackups(options);
+    if (options.json === true) console.log(JSON.stringify({ folder, backups }, undefined, 2));
+    else console.log([folder, ...backups.map((backup) => `  ${formatBackup(backup)}`)].join('\n'));
+  });
+
 interface TargetFlags {
   readonly at?: string;
   readonly data: string;

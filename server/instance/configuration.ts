@@ -222,6 +222,8 @@ function fields(shrink: boolean) {
     dataDirectory: path,
     /** By default `journal` in the data directory. */
     journalDirectory: path.optional(),
+    /** Backups go into folders of it. */
+    backupDirectory: path.optional(),
     ecp: ecp(shrink).prefault({}),
     databases: z.array(database).max(DATABASES_MAX).default([]),
     journal: journal.prefault({}),
@@ -290,6 +292,7 @@ export interface Configuration extends Readonly<Omit<Parsed, 'admin'>> {
   readonly cacheSize: number;
   readonly bufferPoolSize: number;
   readonly journalDirectory: string;
+  readonly backupDirectory: string;
   readonly admin: Omit<Parsed['admin'], 'tokenFile'> & { readonly tokenFile: string };
 }
 /** The same before defaults: what a file holds. */
@@ -393,6 +396,7 @@ function complete(parsed: Parsed): Configuration {
     ...parsed,
     bufferPoolSize: pool,
     journalDirectory: parsed.journalDirectory ?? `${parsed.dataDirectory}/journal`,
+    backupDirectory: parsed.backupDirectory ?? `${parsed.dataDirectory}/backups`,
     cacheSize: parsed.cacheSize ?? Math.min(cacheMax, share),
     encryption: { ...parsed.encryption, temp: keyOfTemp(parsed.encryption) },
     admin: {

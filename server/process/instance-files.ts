@@ -56,6 +56,7 @@ export class ConfigurationFile {
       name: this.#name ?? parsed.name,
       dataDirectory: this.#from(parsed.dataDirectory),
       journalDirectory: this.#from(parsed.journalDirectory),
+      backupDirectory: this.#from(parsed.backupDirectory),
       admin: { ...parsed.admin, tokenFile: this.#from(parsed.admin.tokenFile) },
       encryption: {
         ...parsed.encryption,

@@ -12,6 +12,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { authentication } from '../adapters/admin-authentication.ts';
+import { BackupFolder } from '../adapters/backup-folder.ts';
 import { DnsResolver } from '../adapters/dns-resolver.ts';
 import { listenAdmin, type AdminListener } from '../adapters/grpc-admin-service.ts';
 import { listenClients, type GrpcClientListener } from '../adapters/grpc-client-service.ts';
@@ -23,7 +24,8 @@ import { PinoLog } from '../adapters/pino-log.ts';
 import { PromMetrics } from '../adapters/prom-metrics.ts';
 import { SystemClock } from '../adapters/system-clock.ts';
 import { SystemRandom } from '../adapters/system-random.ts';
-import { adminCalls } from '../api/admin/admin.ts';
+import { adminCalls, adminStreams } from '../api/admin/admin.ts';
+import { Backups } from '../api/admin/backups.ts';
 import type { ConfigurationInForce } from '../api/admin/configuration-in-force.ts';
 import { ClientListener } from '../api/client/client-listener.ts';
 import { EcpError, messageOf } from '../base/errors.ts';
@@ -157,22 +159,25 @@ export class InstanceServer {
 
   #listenAdmin(instance: Instance): Promise<AdminListener> {
     const { admin } = this.#configuration;
-    const calls = adminCalls({
+    const { journalDirectory } = this.#configuration;
+    const shelf = new BackupFolder(() => this.#configuration.backupDirectory, journalDirectory);
+    const host = {
       instance,
+      backups: new Backups(instance, shelf, this.#log),
       configuration: this.#inForce,
       serving: () => ({
         clientSessions: this.#sessions?.size ?? 0,
         ready: this.#phase === 'ready',
         draining: this.#isStopping(),
       }),
-    });
+    };
     const authenticates = authentication({
       tokenFile: admin.tokenFile,
       serviceAccount: () => this.#configuration.admin.serviceAccount,
       audience: this.#environment.podUid,
       wallMs: () => this.#clock.wallMs(),
     });
-    return listenAdmin(admin, calls, authenticates);
+    return listenAdmin(admin, adminCalls(host), authenticates, adminStreams(host));
   }
 
   /** Reads the configuration file again; what is wrong with it is logged. */

@@ -5,6 +5,7 @@
 import { EcpError, messageOf } from '../../base/errors.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { ecp } from '../generated/admin.js';
+import type { Backups } from './backups.ts';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
 import { statusOf, type ServingState } from './status.ts';
 
@@ -22,10 +23,17 @@ const { Change } = ChangeConnectionRequest;
 export interface AdminHost {
   readonly instance: Instance;
   readonly configuration: ConfigurationInForce;
+  readonly backups: Backups;
   readonly serving: () => ServingState;
 }
 
 export type AdminCall = (request: Uint8Array) => Promise<Uint8Array>;
+/** Answers with `send`, which tells whether the caller keeps up; the signal is aborted when the caller has gone. */
+export type AdminStream = (
+  request: Uint8Array,
+  send: (message: Uint8Array) => boolean,
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** The calls by their gRPC method names. */
 export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>> {
@@ -60,7 +68,13 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
       });
       return CheckpointReply.encode({}).finish();
     },
+    ListBackups: () => host.backups.list(),
   };
+}
+
+/** Those that answer with a stream. */
+export function adminStreams({ backups }: AdminHost): Readonly<Record<string, AdminStream>> {
+  return { MakeBackup: (request, send, signal) => backups.make(request, send, signal) };
 }
 
 const answer = (bytes: Uint8Array): Promise<Uint8Array> => Promise.resolve(bytes);
