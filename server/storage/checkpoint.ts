@@ -34,6 +34,8 @@ export class Checkpointer {
   #commits: DatabaseStore[] = [];
   #isCommitting = false;
   #lastPosition: number;
+  /** What the journal is kept for as of the checkpoint under way: a transaction that ended since may be open again after a crash. */
+  #pinned: number | undefined;
   readonly #pins: JournalPins;
   #completed = 0;
   readonly #listeners: (() => void)[] = [];
@@ -106,6 +108,7 @@ export class Checkpointer {
     if (journal.frozen !== undefined) return;
     const { position } = journal;
     this.#position = position;
+    this.#pinned = this.#pins.lowest;
     // A database without changes stores the position all the same: it would hold the journal back.
     this.#commits = [...this.#databases()];
     for (const database of this.#commits) database.beginCommit(position);
@@ -162,8 +165,9 @@ export class Checkpointer {
     this.#completed++;
     // One that was mounted meanwhile is not part of this checkpoint: it holds the journal until the next.
     const positions = this.#databases().map(({ storedPosition }) => storedPosition);
+    const pinned = [this.#pinned ?? position, this.#pins.lowest ?? position];
     try {
-      this.#journal.trim(Math.min(position, this.#pins.lowest ?? position, ...positions));
+      this.#journal.trim(Math.min(position, ...pinned, ...positions));
     } catch (error) {
       // The segment only takes room; the next checkpoint tries again.
       this.#log.warn('a journal segment could not be removed', { cause: String(error) });
