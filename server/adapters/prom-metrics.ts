@@ -40,7 +40,7 @@ export class PromMetrics implements ports.Metrics {
       () => new Gauge({ name, help, labelNames, registers: [this.registry] }),
     );
     const series = gauge.labels(labels);
-    return { set: (value) => series.set(value) };
+    return { set: (value) => series.set(value), remove: () => gauge.remove(labels) };
   }
 
   histogram(

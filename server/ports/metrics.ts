@@ -4,6 +4,8 @@ export interface Counter {
 }
 export interface Gauge {
   set(value: number): void;
+  /** Takes the series away: the thing it spoke of is gone. */
+  remove(): void;
 }
 export interface Histogram {
   observe(value: number): void;

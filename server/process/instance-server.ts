@@ -19,6 +19,7 @@ import { listenClients, type GrpcClientListener } from '../adapters/grpc-client-
 import { GrpcTransport, listenGrpc, type GrpcListener } from '../adapters/grpc-transport.ts';
 import { listenHttp, type HttpListener } from '../adapters/http-listener.ts';
 import { JournalFiles } from '../adapters/journal-files.ts';
+import { KeyFiles } from '../adapters/key-files.ts';
 import { LmdbPageStore } from '../adapters/lmdb-page-store.ts';
 import { PinoLog } from '../adapters/pino-log.ts';
 import { PromMetrics } from '../adapters/prom-metrics.ts';
@@ -35,6 +36,7 @@ import { pageFor } from '../portal/pages.ts';
 import { startApplication, type RunningApplication } from './application.ts';
 import { drain, type DrainStep } from './drain.ts';
 import { ConfigurationFile, type Environment } from './instance-files.ts';
+import { StorageMetrics } from './storage-metrics.ts';
 
 /** Parts of drainSeconds: when the application and clients must have ended, and changes be acknowledged. */
 const WORK_ENDS = 1 / 2;
@@ -50,7 +52,9 @@ export class InstanceServer {
   readonly #unlock: () => void;
   readonly #clock = new SystemClock();
   readonly #log: PinoLog;
+  readonly #keys: KeyFiles;
   readonly #metrics = new PromMetrics();
+  readonly #storage = new StorageMetrics(this.#metrics);
   #phase: Phase = 'recovering databases';
   #started: Promise<void> = Promise.resolve();
   #http: HttpListener | undefined;
@@ -68,6 +72,7 @@ export class InstanceServer {
     const mounted = this.#file.read(this.#file.text());
     const { name, logLevel } = mounted.configuration;
     this.#log = PinoLog.open(name, logLevel);
+    this.#keys = new KeyFiles(this.#log);
     const { inForce, unlock } = this.#file.open(mounted, this.#log);
     this.#inForce = inForce;
     this.#unlock = unlock;
@@ -126,13 +131,17 @@ export class InstanceServer {
 
   #portal(): Parameters<typeof pageFor>[0] {
     return {
-      metrics: () => this.#metrics.text(),
+      metrics: () => {
+        if (this.#instance !== undefined) this.#storage.update(this.#instance);
+        return this.#metrics.text();
+      },
       notReady: () => (this.#phase === 'ready' ? undefined : this.#phase),
     };
   }
 
   #openInstance(): Instance {
     const configuration = this.#configuration;
+    this.#keys.load(configuration.encryption.keys);
     const instance = Instance.open(configuration, {
       clock: this.#clock,
       log: this.#log,
@@ -140,7 +149,8 @@ export class InstanceServer {
       random: new SystemRandom(),
       resolver: new DnsResolver(),
       transport: new GrpcTransport(),
-      journal: new JournalFiles(configuration.journalDirectory),
+      keys: this.#keys,
+      journal: new JournalFiles(configuration.journalDirectory, this.#keys),
       openStore: (name, { temporary }) => openStore(configuration.dataDirectory, name, temporary),
     });
     this.#instance = instance;
@@ -150,6 +160,7 @@ export class InstanceServer {
     );
     revision.set(this.#inForce.revision);
     this.#inForce.onChange((changed) => {
+      this.#keys.load(changed.encryption.keys);
       instance.reconfigure(changed);
       this.#log.setLevel(changed.logLevel);
       revision.set(this.#inForce.revision);

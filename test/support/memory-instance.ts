@@ -8,12 +8,17 @@ import type { Metrics } from '../../server/ports/metrics.ts';
 import { MemoryJournalDisk, MemoryPageStore } from '../../server/storage/testing/memory-disk.ts';
 import { Loopback } from './loopback.ts';
 
-const nothing = { inc: () => undefined, set: () => undefined, observe: () => undefined };
+const nothing = {
+  inc: () => undefined,
+  set: () => undefined,
+  observe: () => undefined,
+  remove: () => undefined,
+};
 const noMetrics: Metrics = {
   counter: () => nothing,
   gauge: () => nothing,
   histogram: () => nothing,
-  stateSet: () => ({ set: () => undefined, remove: () => undefined }),
+  stateSet: () => nothing,
 };
 
 function open(network: Loopback, name: string, configuration: object): Instance {

@@ -37,7 +37,10 @@ export class Counts implements Metrics {
   }
 
   gauge(name: string) {
-    return { set: (value: number): void => void this.values.set(name, value) };
+    return {
+      set: (value: number): void => void this.values.set(name, value),
+      remove: (): void => void this.values.delete(name),
+    };
   }
 
   histogram() {

@@ -31,7 +31,10 @@ export class RecordedMetrics implements Metrics {
 
   gauge(name: string, _help: string, labels: Labels = {}) {
     const key = seriesName(name, labels);
-    return { set: (value: number): void => void this.#values.set(key, value) };
+    return {
+      set: (value: number): void => void this.#values.set(key, value),
+      remove: (): void => void this.#values.delete(key),
+    };
   }
 
   histogram(name: string, _help: string, _buckets: readonly number[], labels: Labels = {}) {
