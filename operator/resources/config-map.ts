@@ -31,7 +31,7 @@ const { journal: JOURNAL } = parseConfiguration({ name: 'default', dataDirectory
  * them: the image of a resource stays when the operator is upgraded, and an older instance refuses what it does not know.
  */
 export function withoutDefaults(configuration: Configuration): object {
-  const { databases, journal, encryption } = configuration;
+  const { databases, journal, encryption, dataDirectory, backupDirectory } = configuration;
   const journaled = Object.entries(journal).filter(
     ([name, value]) => value !== JOURNAL[name as keyof typeof JOURNAL],
   );
@@ -42,6 +42,7 @@ export function withoutDefaults(configuration: Configuration): object {
     ),
     journal: journaled.length === 0 ? undefined : Object.fromEntries(journaled),
     encryption: encryption.keys.length === 0 ? undefined : encryption,
+    backupDirectory: backupDirectory === `${dataDirectory}/backups` ? undefined : backupDirectory,
   };
 }
 

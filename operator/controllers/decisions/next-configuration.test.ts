@@ -44,7 +44,7 @@ describe('K5: the configuration that a ConfigMap is to hold', () => {
     const databases = [{ name: 'A' }];
     const input = { name: 'bank-0', dataDirectory: '/data', databases };
     const text = configurationText(parseConfiguration(input), 7);
-    expect(text).not.toMatch(/"(journal|encryption|unjournaledGlobals)":/);
+    expect(text).not.toMatch(/"(journal|encryption|unjournaledGlobals|backupDirectory)":/);
     expect(parseConfiguration(text)).toEqual(parseConfiguration({ ...input, revision: 7 }));
     const asked = {
       ...input,
