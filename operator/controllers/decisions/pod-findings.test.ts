@@ -42,6 +42,10 @@ describe('F-D6: a key that an instance cannot use', () => {
       },
     ]);
     expect(ofKeys(observed(0, { refused: words }))).toHaveLength(1);
+    const away = { name: 'ACCOUNTS', uuid: '', state: `cannot be mounted: ${words}`, bytes: 0 };
+    expect(ofKeys(observed(0, { databases: [away] }))).toMatchObject([
+      { message: expect.stringContaining('database ACCOUNTS cannot be mounted') as unknown },
+    ]);
     expect(ofKeys(observed(0))).toEqual([]);
   });
 

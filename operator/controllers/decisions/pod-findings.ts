@@ -23,7 +23,11 @@ export function podFindings(facts: Facts): Finding[] {
  */
 function keyFindings({ pod, observation }: ObservedPod, facts: Facts): Finding[] {
   if (pod.isLeaving) return [];
-  const said = [pod.trouble?.message ?? '', observation?.refused ?? ''];
+  const said = [
+    pod.trouble?.message ?? '',
+    observation?.refused ?? '',
+    ...(observation?.databases ?? []).map(({ name, state }) => `database ${name} ${state}`),
+  ];
   return keysOf(facts.resource.spec).flatMap((reference): Finding[] => {
     const words = said.find((text) => mentions(text, keyFile(reference)));
     if (words === undefined) return [];
