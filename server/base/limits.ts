@@ -77,6 +77,9 @@ export const READ_RESTARTS_MAX = 2;
 /** A cached read answers synchronously only while the stream was served within this time (rule R16). */
 export const SYNCHRONOUS_READ_STALENESS_MS_MAX = 1000;
 
+/** What a MERGE copies in one turn of the event loop, each node with its overhead: about 3 ms. */
+export const MERGE_TURN_BYTES = 256 * KIB;
+
 /** App servers of a data server, and data servers of an app server (§2.1, §2.3). */
 export const CONNECTIONS_MAX = 254;
 

@@ -77,7 +77,8 @@ export function decodeSegmentHeader(bytes: Uint8Array, segment: number): Segment
   const reader = new ByteReader(bytes, `journal segment ${segment}`);
   const magic = reader.u32();
   const version = reader.u16();
-  const isEncrypted = reader.u16() === ENCRYPTED;
+  const flags = reader.u16();
+  const isEncrypted = flags === ENCRYPTED;
   // A later version may check itself differently: say so before "torn".
   if (magic === SEGMENT_MAGIC && version > SEGMENT_VERSION) {
     throw reader.damaged(`version ${version} is not known`);
@@ -90,6 +91,8 @@ export function decodeSegmentHeader(bytes: Uint8Array, segment: number): Segment
   if (new ByteReader(bytes, 'crc', length - 4).u32() !== seed || magic !== SEGMENT_MAGIC) {
     return undefined;
   }
+  if (version === 0) throw reader.damaged('version 0 is not known');
+  if (flags > (isShort ? 0 : ENCRYPTED)) throw reader.damaged('unknown flags');
   const number = reader.u64();
   if (number !== segment) throw reader.damaged(`it calls itself ${number}`);
   const start = reader.u64();
