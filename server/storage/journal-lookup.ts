@@ -1,7 +1,7 @@
 /** Reading single records of the journal again, in any order: what a rollback undoes. */
 import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
-import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { JournalSource } from '../ports/journal-disk.ts';
 import { cipherOf } from './encryption/segment-cipher.ts';
 import type { Journal } from './journal.ts';
 import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
@@ -18,6 +18,12 @@ import {
 import type { RecordPlace } from './record-place.ts';
 import { SessionTable } from './session-table.ts';
 import { TransactionTable } from './transaction-table.ts';
+
+/** The journal whose records are read: one that is being written, or one that is over. */
+export type LookedUpJournal = Pick<
+  Journal,
+  'segments' | 'position' | 'place' | 'flush' | 'assertOpen'
+>;
 
 interface CachedBatch {
   readonly position: number;
@@ -37,8 +43,8 @@ export interface FoundRecord {
 const CATALOGUES_MAX = 64;
 
 export class JournalLookup {
-  readonly #disk: JournalDisk;
-  readonly #journal: Journal;
+  readonly #disk: JournalSource;
+  readonly #journal: LookedUpJournal;
   #header: SegmentHeader | undefined;
   /** The batch that was read last: a rollback goes through the records of one, backwards. */
   #batch: CachedBatch | undefined;
@@ -51,7 +57,7 @@ export class JournalLookup {
     transactions: new TransactionTable(),
   };
 
-  constructor(disk: JournalDisk, journal: Journal) {
+  constructor(disk: JournalSource, journal: LookedUpJournal) {
     this.#disk = disk;
     this.#journal = journal;
   }

@@ -56,7 +56,8 @@ export interface RecordSite {
 
 type VisitRecord = (record: JournalRecord, site: RecordSite) => void;
 
-interface Candidate {
+/** A segment that counts. */
+export interface Candidate {
   readonly header: SegmentHeader;
   /** The position at which a later segment takes over; Infinity for the last. */
   readonly limit: number;
@@ -124,7 +125,7 @@ export function readJournal(
 }
 
 /** The segments that count at all. Of each but those to be read only the header is looked at. */
-function candidatesOf(disk: JournalSource, from: number | undefined): Candidates {
+export function candidatesOf(disk: JournalSource, from: number | undefined): Candidates {
   const candidates: Candidate[] = [];
   const older: SegmentPlace[] = [];
   let torn = 0;
@@ -177,13 +178,25 @@ function tornTail(
   end: number,
   durable: number,
 ): number {
-  let known = durable;
-  let tornBytes = 0;
+  const tail = tailOf(disk, rest, end);
+  const known = Math.max(durable, tail.known);
+  if (end < known) throw damaged(end, `what was durable up to position ${known} cannot be read`);
+  return tail.bytes;
+}
+
+/** What lies behind the first unreadable place: how far it says that the journal was durable, and its bytes. */
+export function tailOf(
+  disk: JournalSource,
+  rest: readonly Candidate[],
+  end: number,
+): { readonly known: number; readonly bytes: number } {
+  let known = 0;
+  let tailBytes = 0;
   for (const { header } of rest) {
     known = Math.max(known, header.durable);
     const bytes = disk.read(header.segment);
     let offset = Math.max(header.bytes, end - header.start);
-    tornBytes += Math.max(0, lengthWithoutZeros(bytes) - offset);
+    tailBytes += Math.max(0, lengthWithoutZeros(bytes) - offset);
     for (;;) {
       const batch = nextBatch(bytes, offset, header);
       if (batch === undefined) break;
@@ -191,8 +204,7 @@ function tornTail(
       offset = batch.to;
     }
   }
-  if (end < known) throw damaged(end, `what was durable up to position ${known} cannot be read`);
-  return tornBytes;
+  return { known, bytes: tailBytes };
 }
 
 /** Zeros at the end were written ahead, and hold nothing. */
@@ -203,7 +215,11 @@ function lengthWithoutZeros(bytes: Uint8Array): number {
 }
 
 /** The first whole batch at or after an offset: the only way to see what a torn write left behind it. */
-function nextBatch(bytes: Uint8Array, from: number, header: SegmentHeader): Batch | undefined {
+export function nextBatch(
+  bytes: Uint8Array,
+  from: number,
+  header: SegmentHeader,
+): Batch | undefined {
   const magic = batchMagic(header.seed);
   const first = magic & 0xff;
   const last = bytes.length - BATCH_HEADER_BYTES;

@@ -210,7 +210,8 @@ function changeOf(record: JournalRecord): Change | undefined {
   return isChange ? record.change : undefined;
 }
 
-class Redo {
+/** Applies records to what they are about: all of them, in order. */
+export class Redo {
   redone = 0;
   readonly #databases: readonly DatabaseStore[];
   readonly #sessions: SessionTable;

@@ -52,13 +52,13 @@ export interface ChainRecord {
 
 export class TransactionLog {
   readonly #journal: Journal;
-  readonly #lookup: JournalLookup;
+  readonly #lookup: Pick<JournalLookup, 'at'>;
   readonly #table: TransactionTable;
   readonly #host: TransactionLogHost;
 
   constructor(
     journal: Journal,
-    lookup: JournalLookup,
+    lookup: Pick<JournalLookup, 'at'>,
     table: TransactionTable,
     host: TransactionLogHost,
   ) {
