@@ -140,6 +140,16 @@ export class MemoryJournalDisk implements JournalDisk {
     this.#isSyncing = false;
   }
 
+  /** Another disk that holds what this one holds now. */
+  clone(): MemoryJournalDisk {
+    const clone = new MemoryJournalDisk();
+    for (const [number, { durable, pending, isNamed }] of this.#segments)
+      clone.#segments.set(number, { durable, pending: [...pending], isNamed });
+    clone.#newest = this.#newest;
+    clone.keys = this.keys;
+    return clone;
+  }
+
   /** Ends the process. With `random`, the machine: each unsynced sector is kept, lost (zeros) or torn. */
   crash(random?: RandomFunction): void {
     this.#incarnation++;
