@@ -46,7 +46,7 @@ function work(engine: StorageEngine, random: () => number, count: number): void 
       engine.apply({ kind: 'killRange', database, from: key(at), to }, origin);
     } else if (dice < 0.7) engine.refuse(origin, 'PROTECT');
     else if (dice < 0.8)
-      engine.transactions.apply(open, { ...set, database: 0 } as never, origin, LOCAL);
+      engine.transactions.apply(open, { ...set, database: 0 }, origin, LOCAL);
     else if (dice < 0.83) engine.transactions.setLevel(open, open.level + 1, LOCAL);
     else if (dice < 0.86) {
       if (random() < 0.5) engine.transactions.commit(open, LOCAL);
@@ -120,7 +120,8 @@ describe('F-D5: an integrity check', () => {
 
   it('may be ended before its end, and lets go of what it read', () => {
     const machine = new Machine();
-    work(machine.start(), seededRandom(1).next, 50);
+    const random = seededRandom(1);
+    work(machine.start(), () => random.next(), 50);
     let closed = 0;
     const whole = new IntegrityCheck({
       journal: undefined,

@@ -12,7 +12,7 @@ import { JournalCheck, type JournalFigures } from './journal-check.ts';
 
 export interface DatabaseToCheck extends Omit<DatabaseCheckOptions, 'journal'> {
   /** Opened when its turn comes, and closed. */
-  open(): PageSnapshot;
+  readonly open: () => PageSnapshot;
 }
 
 export interface IntegrityScope {

@@ -79,6 +79,10 @@ export class RecordCheck {
       case 'time':
         if (record.wallMs > WALL_MS_MAX) problem('a time after the year 9999');
         return;
+      case 'restored':
+        if (record.lostBelow === 0 || record.lostBelow > sessions.nextEpoch)
+          problem(`a restore that lost epochs up to ${record.lostBelow}`);
+        return;
       case 'transactionTable': {
         const known = transactionsText(this.tables.transactions);
         this.#compare('transactions', this.#transactions, known, problem);
