@@ -331,6 +331,11 @@ export class StorageEngine {
     return this.#table.sessions;
   }
 
+  /** Sessions of epochs below this are of before a restore (rule R15). */
+  get lostBelow(): number {
+    return this.#table.lostBelow;
+  }
+
   /** The position after the last record of the journal. */
   get position(): number {
     return this.#journal.position;

@@ -46,6 +46,7 @@ const CHECKPOINT = 7;
 const MARK = 8;
 // 9 to 13: transaction-records.ts
 const TIME = 14;
+const RESTORED = 15;
 
 export type JournalRecord =
   | {
@@ -86,6 +87,8 @@ export type JournalRecord =
   | { readonly kind: 'checkpoint'; readonly database: number; readonly position: number }
   /** Records up to the next time were made at or after this: wall time, milliseconds since 1970. */
   | { readonly kind: 'time'; readonly wallMs: number }
+  /** Sessions of epochs below this are of before a restore (rule R15); it was put into the table. */
+  | { readonly kind: 'restored'; readonly lostBelow: number }
   | TransactionRecord;
 
 /** Starts a change record; the caller encodes the change, and an increment's result as a blob, behind it. */
@@ -135,8 +138,10 @@ export function encodeSessionEnd(writer: ByteWriter, session: number): void {
   writer.u8(SESSION_END).varint(session);
 }
 
+/** With which epochs are of before a restore, if there was one. */
 export function encodeTable(writer: ByteWriter, table: SessionTable): void {
   table.encode(writer.u8(TABLE));
+  if (table.lostBelow > 0) writer.u8(RESTORED).varint(table.lostBelow);
 }
 
 export function encodeCatalogue(writer: ByteWriter, databases: readonly CatalogueEntry[]): void {
@@ -206,6 +211,9 @@ export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalR
       return { kind: 'checkpoint', database: reader.varint(), position: reader.varint() };
     case TIME:
       return { kind: 'time', wallMs: reader.varint() };
+    case RESTORED:
+      tables.sessions.lostBelow = reader.varint();
+      return { kind: 'restored', lostBelow: tables.sessions.lostBelow };
     default: {
       const record = decodeTransactionRecord(kind, reader, tables.transactions);
       if (record !== undefined) return record;

@@ -256,6 +256,7 @@ export class Redo {
       case 'checkpoint':
       case 'table':
       case 'time':
+      case 'restored':
         return;
       default:
         this.#transaction(record, site);

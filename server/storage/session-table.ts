@@ -33,6 +33,8 @@ export interface Session {
 
 /** Bytes of a value that $INCREMENT makes, at most. */
 const RESULT_BYTES_MAX = 64;
+/** More than any instance gives between a backup and its restore. */
+const EPOCHS_SKIPPED = 2 ** 32;
 const ENTRIES_MAX = 16 * CONNECTIONS_MAX;
 const VALUE = 1;
 const FAILURE = 2;
@@ -41,6 +43,10 @@ export class SessionTable {
   readonly sessions = new Map<number, Session>();
   nextNumber = 1;
   nextEpoch = 1;
+  /**
+   * Epochs below it are of before a restore: what was acknowledged in them may be gone (rule R15). 0: there was none.
+   */
+  lostBelow = 0;
 
   /** A session as its record says it: new, or of a new epoch, with nothing applied. */
   put(number: number, name: string, incarnation: string, epoch: number): Session {
@@ -60,6 +66,16 @@ export class SessionTable {
 
   remove(number: number): void {
     this.sessions.delete(number);
+  }
+
+  /**
+   * Forgets all sessions, since what they did may be gone. Epochs go on far above those that may have been given after
+   * the point to which was restored.
+   */
+  restored(): void {
+    this.sessions.clear();
+    this.nextEpoch += EPOCHS_SKIPPED;
+    this.lostBelow = this.nextEpoch;
   }
 
   /** Notes that a change was taken: with a result to keep, if there is one. */

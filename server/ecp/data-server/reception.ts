@@ -242,15 +242,20 @@ export class Reception {
     return this.#refusalOfLoss(hello, old);
   }
 
-  /** Acknowledged as durable, yet not recovered: going on would hide the loss (rule R15). */
+  /** Acknowledged as durable, yet not here: going on would hide the loss (rule R15). */
   #refusalOfLoss(hello: Hello, old: Session | undefined): Refusal | undefined {
-    if (
-      old === undefined ||
-      !isSame(old, hello, this.#settings().serverUuid) ||
-      hello.durable <= old.lastApplied
-    )
-      return undefined;
-    const message = `changes up to ${hello.durable} were acknowledged as durable, only ${old.lastApplied} are here`;
+    const { serverUuid } = this.#settings();
+    let message: string;
+    if (old !== undefined && isSame(old, hello, serverUuid)) {
+      if (hello.durable <= old.lastApplied) return undefined;
+      message = `changes up to ${hello.durable} were acknowledged as durable, only ${old.lastApplied} are here`;
+    } else {
+      // After a restore nobody can tell what is gone of an old session, or of what it has read.
+      const isOld = isOurs(hello, serverUuid) && hello.session !== 0;
+      if (!isOld || hello.epoch >= this.#engine.lostBelow) return undefined;
+      message =
+        'this data server was restored to an earlier state: changes that were acknowledged as durable may be gone';
+    }
     this.#ports.log.error('acknowledged changes are missing', { appServer: hello.name });
     return { reason: 'DATA_LOST', message, retryable: false };
   }
@@ -428,8 +433,11 @@ function frozenRefusal(error: EcpError): Refusal {
 /** The handshake names this very session, of this very instance: its numbers may be those of another instance's. */
 function isSame(session: Session, hello: Hello, serverUuid: string): boolean {
   const { number, epoch, incarnation } = session.identity.record;
-  const isOurs = hello.serverUuid === '' || hello.serverUuid === serverUuid;
-  return (
-    isOurs && hello.session === number && hello.epoch === epoch && hello.incarnation === incarnation
-  );
+  const { session: known, epoch: knownEpoch, incarnation: its } = hello;
+  const isItsSession = known === number && knownEpoch === epoch && its === incarnation;
+  return isItsSession && isOurs(hello, serverUuid);
+}
+
+function isOurs(hello: Hello, serverUuid: string): boolean {
+  return hello.serverUuid === '' || hello.serverUuid === serverUuid;
 }
