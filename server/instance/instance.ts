@@ -97,6 +97,8 @@ export class Instance implements JobHost {
     this.engine.setCheckpointInterval(configuration.checkpointSeconds * 1000);
     this.#endTransactionsOf(configuration.databases);
     this.databases.configure(configuration);
+    // Of before the last crash, in a database that has come just now.
+    this.transactions.rollBackOrphans();
     this.transactions.configure(this.#pinLimits());
     this.dataServer.configure(this.#dataServerSettings());
     this.#apply();
