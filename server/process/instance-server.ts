@@ -36,6 +36,7 @@ import { pageFor } from '../portal/pages.ts';
 import { startApplication, type RunningApplication } from './application.ts';
 import { drain, type DrainStep } from './drain.ts';
 import { ConfigurationFile, type Environment } from './instance-files.ts';
+import { KEY_WATCH_INTERVAL_MS, watchKeyFiles } from './key-watch.ts';
 import { StorageMetrics } from './storage-metrics.ts';
 
 /** Parts of drainSeconds: when the application and clients must have ended, and changes be acknowledged. */
@@ -64,6 +65,7 @@ export class InstanceServer {
   #clients: GrpcClientListener | undefined;
   #ecp: GrpcListener | undefined;
   #application: RunningApplication | undefined;
+  #endKeyWatch: () => void = () => undefined;
 
   /** Locks the data folder and finds the configuration. EcpError CONFIGURATION. */
   constructor(file: string, environment: Environment) {
@@ -165,7 +167,23 @@ export class InstanceServer {
       this.#log.setLevel(changed.logLevel);
       revision.set(this.#inForce.revision);
     });
+    this.#endKeyWatch = watchKeyFiles(
+      () => this.#configuration.encryption.keys.map((key) => key.file),
+      KEY_WATCH_INTERVAL_MS,
+      () => this.#takeKeys(instance),
+    );
     return instance;
+  }
+
+  /** The configuration is as it was, and what it names is not. */
+  #takeKeys(instance: Instance): void {
+    const configuration = this.#configuration;
+    this.#keys.load(configuration.encryption.keys);
+    try {
+      instance.reconfigure(configuration);
+    } catch (error) {
+      this.#log.error('changed keys are not used', { problem: messageOf(error) });
+    }
   }
 
   #listenAdmin(instance: Instance): Promise<AdminListener> {
@@ -205,6 +223,7 @@ export class InstanceServer {
   /** Stops in order within drainSeconds; false if something was cut short: what is durable is kept all the same. */
   async stop(why: string): Promise<boolean> {
     this.#phase = 'draining';
+    this.#endKeyWatch();
     const limitMs = this.#configuration.drainSeconds * 1000;
     this.#log.info('instance drains', { why, limitMs });
     const isWhole = await drain(this.#steps(), limitMs, { clock: this.#clock, log: this.#log });
