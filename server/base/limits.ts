@@ -95,6 +95,14 @@ export const DATABASES_MAX = 64;
 /** Results of $INCREMENT and errors that a data server keeps for a session until confirmed. */
 export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;
 
+/** Locks of one LOCK, or of one message that claims them. */
+export const LOCKS_PER_REQUEST_MAX = 255;
+/** The lock table of an instance: 363 bytes each; and what one app server may have of it, by default. */
+export const LOCKS_MAX = 2 * MIB;
+export const LOCKS_PER_CLIENT_MAX = MIB;
+/** Escalating locks of a job below one name, above which that name is locked in their stead. */
+export const LOCK_ESCALATION_THRESHOLD = 1000;
+
 /** Open transactions of one instance, and levels of one ($TLEVEL). */
 export const TRANSACTIONS_MAX = 16_384;
 export const TRANSACTION_LEVELS_MAX = 255;

@@ -7,6 +7,8 @@ export interface JobSink {
   readonly id?: number;
   /** Its transaction; of level 0, or undefined, outside of one. */
   readonly jobTransaction?: JobTransaction;
+  /** A change takes several turns: what the job asks next waits for it. */
+  hold?(work: Promise<void>): Promise<void>;
   /** An error of a change that the job did not await: its next operation throws it, and 'delayed-error' is emitted. */
   delayError(error: EcpError): void;
 }

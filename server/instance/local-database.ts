@@ -1,7 +1,6 @@
 /** A database of this instance itself: reads go to its blocks, changes through the data server, so that app servers stay coherent. */
 import { EcpError } from '../base/errors.ts';
 import type { DataServer } from '../ecp/data-server/data-server.ts';
-import { mergeChanges } from '../ecp/data-server/requests.ts';
 import type { DatabaseAccess, DataPlace, NodeChange, Read } from '../ecp/database-access.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import type { MISS } from '../globals/navigation.ts';
@@ -90,8 +89,9 @@ export class LocalDatabase implements DatabaseAccess {
       fromDatabase: source.store.number,
       fromKey: sourceKey,
     };
-    for (const change of mergeChanges(this.#engine, request)) this.#dataServer.applyLocal(change);
-    return Promise.resolve();
+    const unfinished = this.#dataServer.mergeLocal(request, () => this.#checkWritable());
+    if (unfinished !== undefined) return job.hold?.(unfinished) ?? unfinished;
+    return this.#engine.whenRelieved() ?? Promise.resolve();
   }
 
   /** TEMP has no part in transactions (§4.3.1). */

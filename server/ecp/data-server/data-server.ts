@@ -29,7 +29,8 @@ import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from 
 import { decodeChannelMessage } from '../wire/handshake.ts';
 import { Directory } from './directory.ts';
 import { Inbox } from './inbox.ts';
-import { handleRequest, type RequestContext } from './requests.ts';
+import { Merge, type MergeRequest } from './merge.ts';
+import { handleRequest, type RequestContext, type UnfinishedRequest } from './requests.ts';
 import { Reception } from './reception.ts';
 import type { Session, SessionObserver } from './session.ts';
 import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
@@ -79,6 +80,8 @@ export class DataServer {
   /** Blocks that the frame being handled has asked for. */
   readonly #sentThisFrame = new Set<Block>();
   readonly #inbox = new Inbox();
+  /** Requests that wait for the disk between two of their turns: at most one a session. */
+  readonly #unfinished: (() => void)[] = [];
   readonly #durabilityWaiters: { readonly position: number; readonly callback: DurableCallback }[] =
     [];
   #heartbeatTimer: Timer | undefined;
@@ -213,14 +216,16 @@ export class DataServer {
   #receive(session: Session, channel: Channel, frame: Uint8Array): void {
     session.lastHeardMs = this.#ports.clock.nowMs();
     session.transition('traffic');
-    if (this.#inbox.isEmpty && !this.#engine.isOverloaded) this.#handle(session, channel, frame);
+    const mustWait = session.isBusy || this.#inbox.has(channel) || this.#engine.isOverloaded;
+    if (!mustWait) this.#handle(session, channel, frame);
     else if (!this.#inbox.put({ session, channel, frame }))
       this.#offend(session, 'more requests sent than the request window allows');
   }
 
   #takeInbox(): void {
+    for (const turn of this.#unfinished.splice(0)) this.#ports.clock.after(0, turn);
     while (!this.#engine.isOverloaded) {
-      const waiting = this.#inbox.take();
+      const waiting = this.#inbox.take(({ isBusy }) => !isBusy);
       if (waiting === undefined) return;
       const { session, channel, frame } = waiting;
       if (session.channel === channel) this.#handle(session, channel, frame);
@@ -229,8 +234,12 @@ export class DataServer {
 
   /** Handles a frame; an offence in it ends its own session and nothing else. */
   #handle(session: Session, channel: Channel, frame: Uint8Array): void {
+    this.#guard(session, channel, () => this.#onFrame(session, decodeRequestFrame(frame)));
+  }
+
+  #guard(session: Session, channel: Channel, work: () => void): void {
     try {
-      this.#onFrame(session, decodeRequestFrame(frame));
+      work();
     } catch (error) {
       const message = this.#badMessage(channel, error);
       if (session.channel === channel) this.#offend(session, message);
@@ -251,14 +260,21 @@ export class DataServer {
     // Nothing is answered any more: the session is being ended, which leaves a change's outcome open.
     if (this.#engine.frozen !== undefined) return;
     this.#engine.confirm(session.identity.record.number, frame.confirmed);
-    this.#sentThisFrame.clear();
     if (!this.#isInOrder(session, frame)) return;
-    let sequence = frame.firstSequence;
-    for (const request of frame.requests) {
+    this.#onRequests(session, frame, 0, frame.firstSequence);
+  }
+
+  /** The requests of a frame from the `at`-th on, whose number is the next one. */
+  #onRequests(session: Session, frame: RequestFrame, at: number, next: number): void {
+    this.#sentThisFrame.clear();
+    let sequence = next;
+    for (const [i, request] of frame.requests.entries()) {
+      if (i < at) continue;
+      let unfinished: UnfinishedRequest | undefined;
       if (UNNUMBERED.has(request.kind)) {
         this.#onUnnumbered(session, request);
       } else {
-        handleRequest(this.#context, session, sequence, request);
+        unfinished = handleRequest(this.#context, session, sequence, request);
         session.lastReceived = Math.max(session.lastReceived, sequence);
         sequence++;
       }
@@ -266,12 +282,55 @@ export class DataServer {
         this.#offend(session, 'more replies asked for than the request window allows');
       // The peer may have been ended meanwhile; nothing more of it is applied.
       if (session.channel === undefined) return;
+      if (unfinished !== undefined) {
+        const goOn = (): void => this.#onRequests(session, frame, i + 1, sequence);
+        this.#finish(session, session.channel, unfinished, goOn);
+        this.#endTurn(session);
+        return;
+      }
     }
     if (session.state === 'recovering' && !frame.replay) session.transition('recovered');
+    this.#endTurn(session);
+  }
+
+  /** What a session's requests of this turn have brought about for those who wait for durability. */
+  #endTurn(session: Session): void {
     if (this.#hurryWanted) this.hurry();
     // A checkpoint may have synced in the midst of it.
     session.becomeDurable(this.#engine.durablePosition);
     this.#syncInTime();
+  }
+
+  /**
+   * Goes on with a request in turns of its own, while everybody else is served; then with what came after it on the same
+   * channel. Of a channel that is gone nothing is finished: the replay does it again.
+   */
+  #finish(
+    session: Session,
+    channel: Channel,
+    unfinished: UnfinishedRequest,
+    goOn: () => void,
+  ): void {
+    session.isBusy = true;
+    const turn = (): void => {
+      if (session.channel !== channel || this.#engine.frozen !== undefined) return;
+      if (this.#engine.isOverloaded) {
+        this.#unfinished.push(turn);
+        return;
+      }
+      this.#guard(session, channel, () => {
+        const isDone = unfinished.advance();
+        this.#syncInTime();
+        if (!isDone) {
+          this.#ports.clock.after(0, turn);
+          return;
+        }
+        session.isBusy = false;
+        goOn();
+      });
+      if (!session.isBusy) this.#takeInbox();
+    };
+    this.#ports.clock.after(0, turn);
   }
 
   /**
@@ -319,7 +378,28 @@ export class DataServer {
     return applied;
   }
 
-  /** The same in a transaction: what is left of a large KILL is returned, to be made next. */
+  /**
+   * MERGE by a job of this instance; a promise where it takes more than one turn. `check` throws where it must not go
+   * on.
+   */
+  mergeLocal(request: MergeRequest, check: () => void): Promise<void> | undefined {
+    const merge = new Merge(this.#engine, request);
+    const advance = (): boolean => {
+      check();
+      return merge.advance((change) => void this.applyLocal(change));
+    };
+    return advance() ? undefined : this.#inTurns(advance);
+  }
+
+  async #inTurns(advance: () => boolean): Promise<void> {
+    do {
+      await this.#engine.whenRelieved();
+      await new Promise<void>((resolve) => void this.#ports.clock.after(0, resolve));
+      if (this.#stopped) throw new EcpError('CANCELLED', 'this instance has stopped');
+    } while (!advance());
+  }
+
+  /** A change in a transaction: what is left of a large KILL is returned, to be made next. */
   applyInTransaction(
     transaction: OpenTransaction,
     change: UndoableChange,

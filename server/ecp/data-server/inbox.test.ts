@@ -17,17 +17,30 @@ const waiting = (of: Channel, length: number): WaitingFrame => ({
 });
 const lengths = (inbox: Inbox): number[] => {
   const taken: number[] = [];
-  for (let entry = inbox.take(); entry !== undefined; entry = inbox.take())
-    taken.push(entry.frame.length);
+  const next = (): WaitingFrame | undefined => inbox.take(() => true);
+  for (let entry = next(); entry !== undefined; entry = next()) taken.push(entry.frame.length);
   return taken;
 };
 
-test('R10: frames come out in the order in which they came, over all channels', () => {
+test('R10: frames of a channel come out in the order in which they came, channels take turns', () => {
   const inbox = new Inbox();
   const [a, b] = [channel(), channel()];
-  for (const entry of [waiting(a, 1), waiting(b, 2), waiting(a, 3)]) inbox.put(entry);
-  expect(lengths(inbox)).toEqual([1, 2, 3]);
-  expect(inbox.isEmpty).toBe(true);
+  for (const entry of [1, 3, 5].map((length) => waiting(a, length))) inbox.put(entry);
+  for (const entry of [2, 4].map((length) => waiting(b, length))) inbox.put(entry);
+  expect([inbox.has(a), inbox.has(b)]).toEqual([true, true]);
+  expect(lengths(inbox)).toEqual([1, 2, 3, 4, 5]);
+  expect([inbox.has(a), inbox.has(b)]).toEqual([false, false]);
+});
+
+test('frames of a session that is not ready wait, others go on', () => {
+  const inbox = new Inbox();
+  const [a, b] = [channel(), channel()];
+  const busy = Object.create(null) as Session;
+  inbox.put({ ...waiting(a, 1), session: busy });
+  for (const entry of [2, 4].map((length) => waiting(b, length))) inbox.put(entry);
+  const ready = (): number | undefined => inbox.take((session) => session !== busy)?.frame.length;
+  expect([ready(), ready(), ready()]).toEqual([2, 4, undefined]);
+  expect(lengths(inbox)).toEqual([1]);
 });
 
 test('R10: each channel may have a window waiting, and the frame that reaches it', () => {
@@ -37,9 +50,9 @@ test('R10: each channel may have a window waiting, and the frame that reaches it
   expect(inbox.put(waiting(a, 9))).toBe(true);
   expect(inbox.put(waiting(a, 1))).toBe(false);
   expect(inbox.put(waiting(b, 5))).toBe(true);
-  inbox.take();
+  inbox.take(() => true);
   expect(inbox.put(waiting(a, 2))).toBe(true);
-  expect(lengths(inbox)).toEqual([9, 5, 2]);
+  expect(lengths(inbox)).toEqual([5, 9, 2]);
 });
 
 test('what a channel that is gone left behind is not kept', () => {

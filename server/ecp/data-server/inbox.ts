@@ -1,5 +1,6 @@
 /**
- * Frames of app servers that wait until the disk has caught up (rule R10), in the order in which they came.
+ * Frames of app servers that wait: until the disk has caught up (rule R10), or until a request of theirs is done that
+ * takes several turns. Those of one channel keep their order; channels take turns.
  *
  * Bounded: a well-behaved app server has no more than its window under way, so a channel may have
  * WINDOW_BYTES_MAX waiting, and the frame that reaches that. What a channel that is gone left behind is not kept.
@@ -14,44 +15,55 @@ export interface WaitingFrame {
   readonly frame: Uint8Array;
 }
 
+interface Queue {
+  readonly session: Session;
+  readonly frames: Uint8Array[];
+  bytes: number;
+}
+
 export class Inbox {
-  #waiting: WaitingFrame[] = [];
-  readonly #bytes = new Map<Channel, number>();
+  /** None is empty; whose turn it is comes first. */
+  readonly #queues = new Map<Channel, Queue>();
   readonly #bytesMax: number;
 
   constructor(bytesMax = WINDOW_BYTES_MAX) {
     this.#bytesMax = bytesMax;
   }
 
-  get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+  /** Whether frames of this channel wait: later ones must not overtake them. */
+  has(channel: Channel): boolean {
+    return this.#queues.has(channel);
   }
 
   /** Keeps a frame; false, and the frame is not kept, where its channel has a window waiting already. */
-  put(entry: WaitingFrame): boolean {
-    const bytes = this.#bytes.get(entry.channel) ?? 0;
-    if (bytes >= this.#bytesMax) return false;
-    this.#bytes.set(entry.channel, bytes + entry.frame.length);
-    this.#waiting.push(entry);
+  put({ session, channel, frame }: WaitingFrame): boolean {
+    let queue = this.#queues.get(channel);
+    if (queue === undefined) {
+      queue = { session, frames: [], bytes: 0 };
+      this.#queues.set(channel, queue);
+    }
+    if (queue.bytes >= this.#bytesMax) return false;
+    queue.bytes += frame.length;
+    queue.frames.push(frame);
     return true;
   }
 
-  /** The frame that has waited longest. */
-  take(): WaitingFrame | undefined {
-    const entry = this.#waiting.shift();
-    if (entry === undefined) return undefined;
-    this.#bytes.set(entry.channel, (this.#bytes.get(entry.channel) ?? 0) - entry.frame.length);
-    return entry;
+  /** The frame that is next of the channels whose sessions are ready. */
+  take(isReady: (session: Session) => boolean): WaitingFrame | undefined {
+    for (const [channel, queue] of this.#queues) {
+      if (!isReady(queue.session)) continue;
+      const frame = queue.frames.shift();
+      this.#queues.delete(channel);
+      if (frame === undefined) continue;
+      queue.bytes -= frame.length;
+      if (queue.frames.length > 0) this.#queues.set(channel, queue);
+      return { session: queue.session, channel, frame };
+    }
+    return undefined;
   }
 
   /** The channel is gone: what it left behind is handled by nobody. */
   forget(channel: Channel): void {
-    if (!this.#bytes.delete(channel)) return;
-    this.#waiting = this.#waiting.filter((entry) => entry.channel !== channel);
-  }
-
-  clear(): void {
-    this.#waiting = [];
-    this.#bytes.clear();
+    this.#queues.delete(channel);
   }
 }

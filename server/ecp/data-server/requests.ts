@@ -1,11 +1,11 @@
 /**
- * What a data server does with one numbered request of a session. Synchronous: the request is applied or
- * answered, and its answer queued, before the next one is looked at (rule R3).
+ * What a data server does with one numbered request of a session: it is applied or answered, and its answer queued,
+ * before the session's next one is looked at (rule R3). All but MERGE is done in one step.
  */
-import { compareBytes, concatBytes, EMPTY, successor } from '../../base/bytes.ts';
+import { concatBytes, EMPTY, successor } from '../../base/bytes.ts';
 import { EcpError, isEcpError, messageOf, type EcpErrorCode } from '../../base/errors.ts';
-import { KEY_BYTES_MAX, OUTGOING_QUEUE_BYTES_MAX, VALUE_CHUNK_BYTES } from '../../base/limits.ts';
-import { checkKey, subtreeEnd } from '../../globals/key.ts';
+import { OUTGOING_QUEUE_BYTES_MAX, VALUE_CHUNK_BYTES } from '../../base/limits.ts';
+import { checkKey } from '../../globals/key.ts';
 import type { Block } from '../../storage/block.ts';
 import type { Change } from '../../storage/change.ts';
 import type { DatabaseStore } from '../../storage/database-store.ts';
@@ -14,6 +14,7 @@ import { DatabaseReader } from '../../storage/database-reader.ts';
 import type { KeptResult } from '../../storage/session-table.ts';
 import type { Reply, Request, ScannedNode } from '../wire/frame.ts';
 import type { Directory } from './directory.ts';
+import { Merge } from './merge.ts';
 import type { Session } from './session.ts';
 
 /** What handling needs of the data server around it. */
@@ -38,20 +39,35 @@ export interface RequestContext {
 
 type Numbered<K extends Request['kind']> = Extract<Request, { kind: K }>;
 
-/** Applies or answers request number `sequence`. */
+/** A request that takes several turns; nothing later of its session is looked at before it is answered. */
+export interface UnfinishedRequest {
+  /** Goes on with it. True when it is answered. */
+  advance(): boolean;
+}
+
+/** Applies or answers request number `sequence`; what is left of it, if it takes more than one turn. */
 export function handleRequest(
   context: RequestContext,
   session: Session,
   sequence: number,
   request: Request,
+): UnfinishedRequest | undefined {
+  if (request.kind === 'merge') return beginMerge(context, session, sequence, request);
+  handleAtOnce(context, session, sequence, request);
+  return undefined;
+}
+
+function handleAtOnce(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  request: Exclude<Request, { kind: 'merge' }>,
 ): void {
   switch (request.kind) {
     case 'change':
       return applyChange(context, session, sequence, request.change);
     case 'setLong':
       return applyChange(context, session, sequence, assembleLong(session, request));
-    case 'merge':
-      return merge(context, session, sequence, request);
     case 'fetch':
       return reading(session, sequence, () => fetch(context, session, sequence, request));
     case 'scan':
@@ -84,6 +100,7 @@ function applyChange(
       context.engine.apply(change, session.origin(sequence)),
     );
     session.markDurability(sequence, position);
+    context.counters.updates.inc();
     if (change.kind !== 'increment') {
       session.queue({ kind: 'applied', sequence });
     } else {
@@ -121,7 +138,6 @@ function changing(
 ): void {
   try {
     change();
-    context.counters.updates.inc();
   } catch (error) {
     const reply = failure(sequence, error);
     // A frozen server answers no change: whether it holds after the next start, nobody knows. The session is ended.
@@ -155,70 +171,52 @@ function assembleLong(session: Session, request: Numbered<'setLong'>): Change {
 }
 
 /**
- * MERGE of two subtrees of this data server. What changed is known here only, so the originator is told too
- * (rule R4). Only the last node's record bears the request's number: a merge that a crash cut short is not
- * taken for applied, and the replay does all of it again.
+ * MERGE of two subtrees of this data server, a part of it a turn. What changed is known here only, so the originator is
+ * told too (rule R4). Only the last node's record bears the request's number: a merge that was cut short is not taken
+ * for applied, and the replay does all of it again.
  */
-function merge(
+function beginMerge(
   context: RequestContext,
   session: Session,
   sequence: number,
   request: Numbered<'merge'>,
-): void {
-  if (answeredBefore(session, sequence, { kind: 'merged', sequence })) return;
+): UnfinishedRequest | undefined {
+  if (answeredBefore(session, sequence, { kind: 'merged', sequence })) return undefined;
   checkKey(request.key);
   checkKey(request.fromKey);
-  changing(context, session, sequence, () => {
-    context.checkWritable(request.database);
-    context.database(request.fromDatabase);
-    const { database, key } = request;
-    const changes: Change[] = [...mergeChanges(context.engine, request)];
-    // Nothing to copy: an empty range bears the request's number, so that it counts as applied (rule R15).
-    if (changes.length === 0) changes.push({ kind: 'killRange', database, from: key, to: key });
-    let position = context.engine.position;
-    context.writing(-1, () => {
-      for (const [i, change] of changes.entries()) {
-        const origin = i === changes.length - 1 ? session.origin(sequence) : undefined;
-        ({ position } = context.engine.apply(change, origin));
-      }
+  let merge: Merge | undefined;
+  const advance = (): boolean => {
+    let isDone = true;
+    changing(context, session, sequence, () => {
+      context.checkWritable(request.database);
+      context.database(request.fromDatabase);
+      merge ??= new Merge(context.engine, request);
+      isDone = advanceMerge(context, session, sequence, merge, request);
     });
-    session.markDurability(sequence, position);
-    session.queue({ kind: 'merged', sequence });
-  });
+    return isDone;
+  };
+  return advance() ? undefined : { advance };
 }
 
-/**
- * The SETs that a MERGE comes down to. EcpError SYNTAX where one subtree lies in the other, SUBSCRIPT where one of
- * the copies would be too long.
- */
-export function mergeChanges(
-  engine: StorageEngine,
-  request: Omit<Numbered<'merge'>, 'kind'>,
-): readonly Extract<Change, { kind: 'set' }>[] {
-  const { database, key, fromDatabase, fromKey } = request;
-  if (database === fromDatabase && (isWithin(key, fromKey) || isWithin(fromKey, key)))
-    throw new EcpError('SYNTAX', 'MERGE of a subtree with a part of itself');
-  const source = engine.database(fromDatabase);
-  const reader = new DatabaseReader(source);
-  const end = subtreeEnd(fromKey);
-  const changes: Extract<Change, { kind: 'set' }>[] = [];
-  for (
-    let at = reader.ceiling(fromKey, end);
-    at !== undefined;
-    at = reader.ceiling(successor(at), end)
-  ) {
-    const copy = concatBytes(key, at.subarray(fromKey.length));
-    if (copy.length > KEY_BYTES_MAX) {
-      throw new EcpError('SUBSCRIPT', `MERGE makes a reference longer than ${KEY_BYTES_MAX} bytes`);
-    }
-    changes.push({ kind: 'set', database, key: copy, value: (source.get(at) ?? EMPTY).slice() });
-  }
-  return changes;
-}
-
-/** Whether a key is that of a node or of one below it. */
-function isWithin(key: Uint8Array, node: Uint8Array): boolean {
-  return node.length <= key.length && compareBytes(key.subarray(0, node.length), node) === 0;
+function advanceMerge(
+  context: RequestContext,
+  session: Session,
+  sequence: number,
+  merge: Merge,
+  { database, key }: Numbered<'merge'>,
+): boolean {
+  const origin = session.origin(sequence);
+  const { engine, counters } = context;
+  const isDone = context.writing(-1, () =>
+    merge.advance((change, isLast) => void engine.apply(change, isLast ? origin : undefined)),
+  );
+  if (!isDone) return false;
+  // Nothing was left to copy: an empty range bears the request's number, so that it counts as applied (rule R15).
+  if (!merge.hasLast) engine.apply({ kind: 'killRange', database, from: key, to: key }, origin);
+  session.markDurability(sequence, engine.position);
+  session.queue({ kind: 'merged', sequence });
+  counters.updates.inc();
+  return true;
 }
 
 /** Runs a read; what goes wrong in it (a damaged page, no such database) is its answer, and no offence of the peer. */

@@ -43,6 +43,8 @@ export class Session {
   /** The long value whose chunks are being asked for. */
   lastLong:
     { readonly database: number; readonly id: number; readonly value: Uint8Array } | undefined;
+  /** A request of its channel takes several turns: what came after it waits. */
+  isBusy = false;
   /** The list entry that admitted it, and from where it connected. */
   entry = '';
   address = '';
@@ -121,6 +123,7 @@ export class Session {
 
   attach(channel: Channel): void {
     this.#channel = channel;
+    this.isBusy = false;
     this.#welcomed = false;
     this.#writable = true;
     this.lastHeardMs = this.#clock.nowMs();
