@@ -7,9 +7,10 @@ import { errorOf, type Operation, type Reply, sizeOf } from './wire.ts';
 
 /**
  * What may be done when the connection is lost after an operation was sent: a `read`, or the opening of a job,
- * is sent again; of a `change`, a `flush` (or sync) and a `command` nobody knows whether it happened.
+ * is sent again; of a `change`, a `flush` (or sync) and a `command` nobody knows whether it happened. A `control` begins
+ * or ends a transaction, which the loss has ended (remote-transaction.ts).
  */
-export type Role = 'read' | 'change' | 'flush' | 'command' | 'open' | 'close';
+export type Role = 'read' | 'change' | 'control' | 'flush' | 'command' | 'open' | 'close';
 
 /** Roles that are sent again over a new connection. */
 export const RETRIED: ReadonlySet<Role> = new Set(['read', 'open']);
@@ -32,6 +33,8 @@ export class Call {
   readonly job: RemoteJob;
   readonly role: Role;
   readonly operation: Operation;
+  /** Of a `control`: levels of the transaction more, or less. */
+  readonly levels: number;
   readonly size: number;
   readonly promise: Promise<Reply>;
   /** The job's count of changes when this was called. */
@@ -43,8 +46,9 @@ export class Call {
   #reject: (error: EcpError) => void = () => undefined;
   #unbind: () => void = () => undefined;
 
-  constructor(id: number, job: RemoteJob, role: Role, operation: Operation) {
+  constructor(id: number, job: RemoteJob, role: Role, operation: Operation, levels = 0) {
     this.id = id;
+    this.levels = levels;
     this.job = job;
     this.role = role;
     this.operation = { ...operation, id, job: job.id };
@@ -62,7 +66,9 @@ export class Call {
     let timer: NodeJS.Timeout | undefined;
     const end = (message: string, cause?: unknown): void => {
       if (this.over) return;
-      const outcome = this.sent && !RETRIED.has(this.role) ? 'maybe' : 'none';
+      // A control is sent all the same.
+      const mayHappen = this.role === 'control' || (this.sent && !RETRIED.has(this.role));
+      const outcome = mayHappen ? 'maybe' : 'none';
       this.fail(new EcpError('CANCELLED', message, { retry: 'same', outcome, cause }));
       cancelled();
     };
@@ -79,7 +85,9 @@ export class Call {
 
   answer(reply: Reply): void {
     if (reply.error) {
-      this.fail(errorOf(reply.error));
+      const error = errorOf(reply.error);
+      if (this.role === 'change') this.job.transaction.failed(error);
+      this.fail(error);
     } else if (!this.over) {
       this.#end();
       this.#resolve(reply);

@@ -12,13 +12,21 @@ export class ChangePromise<T> extends Promise<T> {
     return Promise;
   }
 
-  static of<T>(work: Promise<T>, unobserved: (error: unknown) => void): ChangePromise<T> {
+  /** `observed` is called before who waits gets the error. */
+  static of<T>(
+    work: Promise<T>,
+    unobserved: (error: unknown) => void,
+    observed: (error: unknown) => void = () => undefined,
+  ): ChangePromise<T> {
     const promise = new ChangePromise<T>((resolve, reject) => {
       work.then(resolve, (error: unknown) => {
+        const wasObserved = promise.#observed;
+        if (wasObserved) observed(error);
         reject(error instanceof Error ? error : new Error(String(error)));
         // What is written after the call in the same turn still counts as waiting for it.
         queueMicrotask(() => {
           if (!promise.#observed) unobserved(error);
+          else if (!wasObserved) observed(error);
         });
       });
     });

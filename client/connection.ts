@@ -85,7 +85,13 @@ export class Connection {
   // ── Calls ────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Sends an operation of a job with what else this turn makes. Throws where it cannot be taken. */
-  call(job: RemoteJob, role: Role, operation: Operation, bounds: Bounds): Promise<Reply> {
+  call(
+    job: RemoteJob,
+    role: Role,
+    operation: Operation,
+    bounds: Bounds,
+    levels = 0,
+  ): Promise<Reply> {
     if (this.#state === 'closed') throw new EcpError('CANCELLED', 'the connection is closed');
     if (bounds.signal?.aborted === true) {
       throw new EcpError('CANCELLED', 'aborted before it was sent', {
@@ -93,12 +99,15 @@ export class Connection {
         cause: bounds.signal.reason,
       });
     }
-    if (this.#queue.length + this.#unanswered.size >= CLIENT_PENDING_MAX) this.#refuse();
+    // What ends a transaction is not kept from it by what is in it.
+    const isFull = this.#queue.length + this.#unanswered.size >= CLIENT_PENDING_MAX;
+    if (isFull && role !== 'control') this.#refuse();
     if (role === 'change') job.changeCount++;
-    const call = new Call(this.#takeId(), job, role, operation);
+    const call = new Call(this.#takeId(), job, role, operation, levels);
     if (this.#pendingBytes > 0 && this.#pendingBytes + call.size > CLIENT_PENDING_BYTES_MAX)
       this.#refuse();
     this.#pendingBytes += call.size;
+    job.transaction.called(call);
     call.bind(bounds, () => this.#cancelled(call));
     this.#queue.push(call);
     this.#wake();
@@ -120,6 +129,7 @@ export class Connection {
   }
 
   #cancelled(call: Call): void {
+    if (call.role === 'control') return;
     // One that was not sent stays in the queue, and is passed over there.
     if (this.#unanswered.has(call.id) && this.#state === 'up') {
       this.#link?.send(encodeOperations([{ cancel: { operation: call.id } }]));
@@ -181,7 +191,11 @@ export class Connection {
   #failQueued(reason: EcpError, which: (call: Call) => boolean): void {
     const queue = this.#queue;
     this.#queue = queue.filter((call) => !which(call));
-    for (const call of queue) if (which(call)) this.#settle(call, () => call.fail(reason));
+    for (const call of queue) {
+      if (!which(call)) continue;
+      call.job.transaction.ended(call, false);
+      this.#settle(call, () => call.fail(reason));
+    }
   }
 
   // ── Sending ──────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +221,7 @@ export class Connection {
       let bytes = 0;
       for (; next < queue.length; next++) {
         const call = queue[next] as Call;
-        if (call.over) {
+        if (call.over && call.role !== 'control') {
           this.#pendingBytes -= call.size;
           continue;
         }
@@ -298,6 +312,7 @@ export class Connection {
       const call = this.#unanswered.get(reply.id ?? 0);
       if (call === undefined) continue;
       if (!reply.error) this.#accepted(call);
+      call.job.transaction.ended(call, !reply.error);
       this.#settle(call, () => call.answer(reply));
     }
     for (const { job, error } of message.events) {
@@ -338,6 +353,7 @@ export class Connection {
       for (const job of this.#jobs) if (job.lost()) this.#outage?.unconfirmed.add(job);
     }
     this.#sortUnanswered(why);
+    this.#endTransactions(why);
     if (final || this.#farewell?.code === 'DAMAGED') {
       this.close(new EcpError('PROTECT', `the server does not take this client: ${why}`));
       return;
@@ -363,13 +379,15 @@ export class Connection {
     const again: Call[] = [];
     for (const call of [...this.#unanswered.values()]) {
       const reopening = call.role === 'open' && this.#jobs.has(call.job);
+      // It is over, whether that was before or is by this.
+      call.job.transaction.ended(call, true);
       if (call.over || reopening) {
         this.#settle(call, () => undefined);
       } else if (RETRIED.has(call.role)) {
         this.#unanswered.delete(call.id);
         again.push(call);
         if (this.#outage !== undefined && call.role === 'read') this.#outage.retried++;
-      } else if (call.role === 'close') {
+      } else if (call.role === 'close' || call.operation.trollback) {
         this.#settle(call, () => call.answer({}));
       } else {
         if (this.#outage !== undefined) this.#outage.failed++;
@@ -381,6 +399,22 @@ export class Connection {
       }
     }
     this.#queue = [...again, ...this.#queue];
+  }
+
+  /** The server has rolled back what was open: nothing of that is sent any more. */
+  #endTransactions(why: string): void {
+    const unsent = new Map<RemoteJob, Call[]>();
+    for (const job of this.#jobs) if (job.transaction.level > 0) unsent.set(job, []);
+    if (unsent.size === 0) return;
+    for (const call of this.#queue) unsent.get(call.job)?.push(call);
+    const ended = new Set<Call>();
+    for (const [job, calls] of unsent) {
+      job.transaction.lost(calls, why, (call, error) => {
+        ended.add(call);
+        this.#settle(call, () => (error === undefined ? call.answer({}) : call.fail(error)));
+      });
+    }
+    this.#queue = this.#queue.filter((call) => !ended.has(call));
   }
 
   /** Those who wait are told; the next call dials anew. */

@@ -1,7 +1,11 @@
 /** A job over the network, as an application holds it. */
 import { textOf } from '../server/base/bytes.ts';
-import type { Database, OperationOptions } from '../server/instance/database.ts';
-import { narrowed, type Role } from './call.ts';
+import type { EcpError } from '../server/base/errors.ts';
+import { inTransaction } from '../server/base/in-transaction.ts';
+import type { MaybePromise } from '../server/base/maybe-promise.ts';
+import type { CommitOptions, Database, OperationOptions } from '../server/instance/database.ts';
+import { type Bounds, narrowed, type Role } from './call.ts';
+import { ChangePromise } from './change-promise.ts';
 import type { Events } from './remote-job.ts';
 import { type Handle, RemoteNode } from './remote-node.ts';
 import type { Operation, Reply } from './wire.ts';
@@ -62,6 +66,76 @@ export class RemoteDatabase implements Database {
 
   async disconnect(dataServer: string): Promise<void> {
     await this.#call('command', { disconnect: { dataServer } });
+  }
+
+  // ── Transactions ─────────────────────────────────────────────────────────────────────────────────────
+
+  async tlevel(): Promise<number> {
+    const { connection, job } = this.#handle;
+    const { transaction } = job;
+    job.checkOpen();
+    if (transaction.isExact) return transaction.level;
+    const { level } = await connection.call(job, 'read', { tlevel: {} }, this.#deadline);
+    return transaction.isLost ? transaction.level : (level ?? 0);
+  }
+
+  tstart(): Promise<void> {
+    const { job, bounds } = this.#handle;
+    return this.#control(() => {
+      job.check();
+      job.transaction.check();
+      return { operation: { tstart: {} }, levels: 1, bounds };
+    });
+  }
+
+  tcommit(options: CommitOptions = {}): Promise<void> {
+    const { job, bounds } = this.#handle;
+    const { transaction } = job;
+    return this.#control(() => {
+      job.check();
+      transaction.check();
+      const synchronous = options.commit === 'synchronous';
+      const operation = { tcommit: { synchronous, failuresSeen: transaction.failuresSeen() } };
+      return { operation, levels: transaction.level > 0 ? -1 : 0, bounds };
+    });
+  }
+
+  trollback(scope: 'all' | 'level' = 'all'): Promise<void> {
+    const { job } = this.#handle;
+    const { transaction } = job;
+    return this.#control(() => {
+      job.checkOpen();
+      if (transaction.isLost) transaction.rollBack(scope);
+      if (transaction.isExact && transaction.level === 0) return undefined;
+      const levels = scope === 'all' ? transaction.level : Math.min(1, transaction.level);
+      const operation = { trollback: { level: scope === 'level' } };
+      return { operation, levels: -levels, bounds: this.#deadline };
+    });
+  }
+
+  /** No signal keeps a transaction from being rolled back. */
+  get #deadline(): Bounds {
+    const { timeoutMs } = this.#handle.bounds;
+    return timeoutMs === undefined ? {} : { timeoutMs };
+  }
+
+  #control(
+    check: () => { operation: Operation; levels: number; bounds: Bounds } | undefined,
+  ): Promise<void> {
+    const { connection, job } = this.#handle;
+    const work = async (): Promise<void> => {
+      const asked = check();
+      if (asked === undefined) return;
+      await connection.call(job, 'control', asked.operation, asked.bounds, asked.levels);
+    };
+    return ChangePromise.of(work(), (error) => job.delayError(error as EcpError));
+  }
+
+  transaction<T>(
+    work: (database: RemoteDatabase) => MaybePromise<T>,
+    options: CommitOptions = {},
+  ): Promise<T> {
+    return inTransaction<CommitOptions, RemoteDatabase, T>(this, work, options);
   }
 
   async #call(role: Role, operation: Operation): Promise<Reply> {

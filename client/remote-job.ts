@@ -1,6 +1,7 @@
 /** A job at the other end of a connection: what all handles of it share. */
 import { EcpError } from '../server/base/errors.ts';
 import type { Call } from './call.ts';
+import { RemoteTransaction } from './remote-transaction.ts';
 
 /** What `on('reconnected')` tells. */
 export interface Reconnected {
@@ -27,6 +28,7 @@ export interface Events {
 export class RemoteJob {
   readonly id: number;
   readonly namespace: string;
+  readonly transaction = new RemoteTransaction();
   closed = false;
   /** Changes called so far. */
   changeCount = 0;
@@ -46,11 +48,16 @@ export class RemoteJob {
 
   /** Throws that the job has ended, or what became of an earlier change. */
   check(): void {
-    if (this.closed) throw new EcpError('CANCELLED', 'this job has ended');
+    this.checkOpen();
     const error = this.#delayed;
     if (error === undefined) return;
     this.#delayed = undefined;
+    this.transaction.seen(error);
     throw error;
+  }
+
+  checkOpen(): void {
+    if (this.closed) throw new EcpError('CANCELLED', 'this job has ended');
   }
 
   /** Keeps an error for the next operation, and tells the listeners, each error once. */

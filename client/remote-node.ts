@@ -52,11 +52,22 @@ export class RemoteNode implements GlobalNode {
 
   #change<T>(operation: () => Operation, result: (reply: Reply) => T): Promise<T> {
     const { job } = this.#handle;
-    const work = async (): Promise<T> => {
-      job.check();
-      return result(await this.#call('change', operation()));
+    const ask = (): Promise<Reply> => {
+      try {
+        job.check();
+        job.transaction.check();
+        return this.#call('change', operation());
+      } catch (error) {
+        job.transaction.refused(error);
+        throw error;
+      }
     };
-    return ChangePromise.of(work(), (error) => job.delayError(error as EcpError));
+    const work = async (): Promise<T> => result(await ask());
+    return ChangePromise.of(
+      work(),
+      (error) => job.delayError(error as EcpError),
+      (error) => job.transaction.seen(error),
+    );
   }
 
   #reference(subscripts: readonly Subscript[], options?: { readonly seek: boolean }): Reference {

@@ -1,38 +1,60 @@
 /** Operations with an end: an AbortSignal, a deadline, or both, over any Database. */
 import { onAbort } from '../base/abort.ts';
 import { EcpError, messageOf } from '../base/errors.ts';
+import { inTransaction } from '../base/in-transaction.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { Database, GlobalNode, OperationOptions } from './database.ts';
+import type {
+  CommitOptions,
+  Database,
+  GlobalNode,
+  MaybePromise,
+  OperationOptions,
+} from './database.ts';
 
 /** Methods that do not wait and so are not bounded. */
 const UNBOUNDED: ReadonlySet<PropertyKey> = new Set(['on', 'off', 'close', Symbol.asyncDispose]);
+
+/** What ends a transaction is not kept from it by a signal; a deadline it has. */
+const UNSTOPPED: ReadonlySet<PropertyKey> = new Set(['trollback', 'tlevel']);
 
 /**
  * The same handle with every promise bounded: it rejects with <CANCELLED> when the signal is aborted or the
  * deadline has passed. The outcome is `maybe`: a change may have happened all the same.
  */
 export function bounded(database: Database, options: OperationOptions, clock: Clock): Database {
-  return wrap(database, new Bounds(options, clock));
+  const { timeoutMs } = options;
+  const unstopped = new Bounds(timeoutMs === undefined ? {} : { timeoutMs }, clock);
+  return wrap(database, new Bounds(options, clock), unstopped);
 }
 
-function wrap<T extends Database | GlobalNode>(target: T, bounds: Bounds): T {
+function wrap<T extends Database | GlobalNode>(target: T, signalled: Bounds, unstopped: Bounds): T {
   return new Proxy(target, {
-    get(object, property) {
+    get(object, property, self) {
+      const bounds = UNSTOPPED.has(property) ? unstopped : signalled;
       const member: unknown = Reflect.get(object, property, object);
       if (typeof member !== 'function') return member;
       const method = member as (...args: unknown[]) => unknown;
       if (UNBOUNDED.has(property)) return method.bind(object);
+      // Its operations are bounded, each of them.
+      if (property === 'transaction') return transactionOn(self as Database);
       return (...args: unknown[]): unknown => {
         bounds.check();
         const result = method.apply(object, args);
         if (property === 'global' || property === 'at' || property === 'with') {
-          return wrap(result as Database | GlobalNode, bounds);
+          return wrap(result as Database | GlobalNode, signalled, unstopped);
         }
         if (result instanceof Promise) return bounds.race(result);
         return isIterator(result) ? boundedIterator(result, bounds) : result;
       };
     },
   });
+}
+
+function transactionOn(database: Database): Database['transaction'] {
+  return <T>(
+    work: (database: Database) => MaybePromise<T>,
+    options: CommitOptions = {},
+  ): Promise<T> => inTransaction<CommitOptions, Database, T>(database, work, options);
 }
 
 function isIterator(value: unknown): value is AsyncIterableIterator<unknown> {

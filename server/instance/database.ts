@@ -28,6 +28,12 @@ export interface OperationOptions {
   readonly timeoutMs?: number;
 }
 
+/** How a transaction is kept. */
+export interface CommitOptions {
+  /** By default asynchronous: durable soon, and before anything that follows it. Synchronous: durable when it resolves. */
+  readonly commit?: 'asynchronous' | 'synchronous';
+}
+
 /** One global, or a subtree of it (`at`): paths are relative to it. */
 export interface GlobalNode {
   /** The global's name, without the caret. */
@@ -86,6 +92,25 @@ export interface Database extends AsyncDisposable {
   flush(): MaybePromise<void>;
   /** Forced disconnect from a data server by its logical name (§4.2); the next request connects again. */
   disconnect(dataServer: string): MaybePromise<void>;
+  /** $TLEVEL: how many transactions are open inside each other, 0 outside of any. */
+  tlevel(): MaybePromise<number>;
+  /** TSTART: what this job changes from here on is kept together, or undone together. */
+  tstart(): MaybePromise<void>;
+  /**
+   * TCOMMIT of the innermost level; of the outermost one, all is kept. EcpError SYNTAX outside of a transaction;
+   * ROLLBACK ONLY, or that of an earlier change, and the transaction stays open to be rolled back.
+   */
+  tcommit(options?: CommitOptions): MaybePromise<void>;
+  /** TROLLBACK of all levels, or of the innermost; nothing outside of a transaction. No late error keeps it from that. */
+  trollback(scope?: 'all' | 'level'): MaybePromise<void>;
+  /**
+   * Runs `work` between TSTART and TCOMMIT, and gives its result; what it throws rolls that back, and is thrown on.
+   * Calls inside of it are levels of their own.
+   */
+  transaction<T>(
+    work: (database: Database) => MaybePromise<T>,
+    options?: CommitOptions,
+  ): Promise<T>;
   on(event: 'delayed-error', listener: (error: Error) => void): this;
   off(event: 'delayed-error', listener: (error: Error) => void): this;
   /** HALT: ends the job. */

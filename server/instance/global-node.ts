@@ -102,13 +102,13 @@ export class Node implements GlobalNode {
   }
 
   #change(key: Uint8Array, change: NodeChange): MaybePromise<void> {
-    if (this.job.isBusy) return this.job.ordered(() => this.#change(key, change));
+    if (this.job.isBusy) return this.job.orderedChange(() => this.#change(key, change));
     this.job.check();
     return this.database(key).change(this.job, key, change);
   }
 
   kill(subscripts: readonly Subscript[] = NONE): MaybePromise<void> {
-    if (this.job.isBusy) return this.job.ordered(() => this.kill(subscripts));
+    if (this.job.isBusy) return this.job.orderedChange(() => this.kill(subscripts));
     const key = this.key(subscripts);
     const pieces = this.pieces(key, subtreeEnd(key));
     this.job.check();
@@ -116,7 +116,9 @@ export class Node implements GlobalNode {
     if (only === undefined || pieces.length > 1) return this.job.hold(this.#killPieces(key));
     const done = only.database.change(this.job, key, { kind: 'kill' });
     // Over several turns, perhaps: what was undefined after it must be so for this job.
-    return done instanceof Promise && this.job.tlevel > 0 ? this.job.hold(done) : done;
+    return done instanceof Promise && this.job.jobTransaction.level > 0
+      ? this.job.hold(done)
+      : done;
   }
 
   /**
@@ -195,7 +197,7 @@ export class Node implements GlobalNode {
   }
 
   increment(subscripts: readonly Subscript[], by: Value = 1): MaybePromise<string> {
-    if (this.job.isBusy) return this.job.ordered(() => this.increment(subscripts, by));
+    if (this.job.isBusy) return this.job.orderedChange(() => this.increment(subscripts, by));
     this.job.check();
     const key = this.key(subscripts);
     const amount = encodeValue(by);
@@ -204,11 +206,13 @@ export class Node implements GlobalNode {
     );
   }
 
-  async merge(
+  merge(
     subscripts: readonly Subscript[],
     source: GlobalNode,
     sourceSubscripts: readonly Subscript[] = NONE,
-  ): Promise<void> {
+  ): MaybePromise<void> {
+    if (this.job.isBusy)
+      return this.job.orderedChange(() => this.merge(subscripts, source, sourceSubscripts));
     this.job.check();
     const key = this.key(subscripts);
     if (source instanceof Node && source.job.host === this.job.host) {
@@ -223,8 +227,23 @@ export class Node implements GlobalNode {
         if (merged !== undefined) return merged;
       }
     }
-    for await (const [below, value] of source.entries(sourceSubscripts)) {
-      await this.set([...subscripts, ...below], value);
+    return this.job.hold(this.#copy(subscripts, source, sourceSubscripts));
+  }
+
+  /** MERGE node by node, while its job is held. */
+  async #copy(
+    subscripts: readonly Subscript[],
+    source: GlobalNode,
+    sourceSubscripts: readonly Subscript[],
+  ): Promise<void> {
+    const entries =
+      source instanceof Node
+        ? reads.entriesBelow(source, sourceSubscripts, {}, true)
+        : source.entries(sourceSubscripts);
+    for await (const [below, value] of entries) {
+      this.job.check();
+      const key = this.key([...subscripts, ...below]);
+      await this.database(key).change(this.job, key, { kind: 'set', value: encodeValue(value) });
     }
   }
 

@@ -5,11 +5,18 @@
  * became of an earlier change that nobody awaited.
  */
 import { EcpError, isEcpError } from '../base/errors.ts';
+import { inTransaction } from '../base/in-transaction.ts';
 import { Accepted } from '../ecp/app-server/accepted.ts';
 import type { DataPlace } from '../ecp/database-access.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import { bounded } from './bounds.ts';
-import type { Database, GlobalNode, MaybePromise, OperationOptions } from './database.ts';
+import type {
+  CommitOptions,
+  Database,
+  GlobalNode,
+  MaybePromise,
+  OperationOptions,
+} from './database.ts';
 import { Node } from './global-node.ts';
 import { globalsOf } from './globals-list.ts';
 import type { Namespace } from './namespace.ts';
@@ -31,11 +38,6 @@ export interface JobHost {
 }
 
 type Listener = (error: Error) => void;
-
-export interface CommitOptions {
-  /** By default asynchronous: durable soon, and before anything that follows it. */
-  readonly commit?: 'asynchronous' | 'synchronous';
-}
 
 /** Global names whose nodes a job keeps at hand. */
 const NODES_MAX = 1000;
@@ -71,11 +73,15 @@ export class Job implements Database, JobSink {
 
   /** Throws what an earlier change left behind, or that the job has ended. */
   check(): void {
-    if (this.#closed) throw new EcpError('CANCELLED', 'this job has ended');
+    this.#checkOpen();
     const error = this.#delayed;
     if (error === undefined) return;
     this.#delayed = undefined;
     throw error;
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new EcpError('CANCELLED', 'this job has ended');
   }
 
   on(_event: 'delayed-error', listener: Listener): this {
@@ -95,78 +101,81 @@ export class Job implements Database, JobSink {
     return this.#underway !== undefined;
   }
 
-  /** Runs an operation behind what is under way. */
+  /** Runs an operation behind what is under way, and behind what that brings about. */
   ordered<T>(operation: () => MaybePromise<T>): MaybePromise<T> {
-    return this.#underway === undefined ? operation() : this.#underway.then(operation);
+    return this.#underway === undefined
+      ? operation()
+      : this.#underway.then(() => this.ordered(operation));
+  }
+
+  /** Likewise a change: its caller may leave the promise alone. */
+  orderedChange<T>(change: () => MaybePromise<T>): MaybePromise<T> {
+    const done = this.ordered(change);
+    return done instanceof Promise ? this.#accepted(done) : done;
   }
 
   /** A change has begun that takes several turns. Its caller may leave the promise alone: the error is delayed then. */
   hold(work: Promise<void>): Promise<void> {
-    const accepted = Accepted.begin((resolve, reject) => {
-      work.then(resolve, (error: unknown) => {
-        reject(error);
-        this.host.clock.soon(() => {
-          if (!accepted.observed && isEcpError(error)) this.delayError(error);
-        });
-      });
-    });
     const settle = (): void => {
       if (this.#underway === settled) this.#underway = undefined;
     };
     const settled: Promise<void> = work.then(settle, settle);
     this.#underway = settled;
+    return this.#accepted(work);
+  }
+
+  #accepted<T>(work: Promise<T>): Promise<T> {
+    if (work instanceof Accepted) return work;
+    const accepted = Accepted.begin<T>((resolve, reject) => {
+      work.then(resolve, (error: unknown) => {
+        reject(error);
+        this.host.clock.soon(() => {
+          if (accepted.observed) return;
+          if (!isEcpError(error)) throw error;
+          this.delayError(error);
+        });
+      });
+    });
     return accepted;
   }
 
   // ── Transactions ─────────────────────────────────────────────────────────────────────────────────────
 
-  /** $TLEVEL: 0 outside of transactions. */
-  get tlevel(): number {
-    return this.jobTransaction.level;
+  tlevel(): MaybePromise<number> {
+    return this.ordered(() => {
+      this.#checkOpen();
+      return this.jobTransaction.level;
+    });
   }
 
-  /** TSTART: changes of this job from here on are kept together, or undone together. */
   tstart(): MaybePromise<void> {
-    return this.ordered(() => {
+    return this.orderedChange(() => {
       this.check();
       this.jobTransaction.start();
     });
   }
 
-  /** TCOMMIT of the innermost level. Of the outermost one, with `synchronous`, it resolves when it is durable (SynchCommit). */
   tcommit(options: CommitOptions = {}): MaybePromise<void> {
-    return this.ordered(() => {
+    return this.orderedChange(() => {
       this.check();
       return this.jobTransaction.commit(options.commit === 'synchronous');
     });
   }
 
-  /** TROLLBACK of all levels, or of the innermost. */
   trollback(scope: 'all' | 'level' = 'all'): MaybePromise<void> {
-    return this.ordered(() => {
-      this.check();
+    return this.orderedChange(() => {
+      // Not `check`: an earlier change that failed is a reason to roll back.
+      this.#checkOpen();
       const done = this.jobTransaction.rollback(scope);
       return done instanceof Promise ? this.hold(done) : done;
     });
   }
 
-  /**
-   * Runs `work` between TSTART and TCOMMIT; what it throws rolls its level back, and is thrown on. Calls inside of it
-   * are levels of the same transaction.
-   */
-  async transaction<T>(
+  transaction<T>(
     work: (database: Database) => MaybePromise<T>,
     options: CommitOptions = {},
   ): Promise<T> {
-    await this.tstart();
-    try {
-      const result = await work(this);
-      await this.tcommit(options);
-      return result;
-    } catch (error) {
-      await this.trollback('level');
-      throw error;
-    }
+    return inTransaction<CommitOptions, Database, T>(this, work, options);
   }
 
   // ── Operations ───────────────────────────────────────────────────────────────────────────────────────
@@ -204,11 +213,13 @@ export class Job implements Database, JobSink {
   }
 
   sync(): MaybePromise<void> {
+    if (this.isBusy) return this.ordered(() => this.sync());
     this.check();
     return this.#everywhere((place) => place.sync(this));
   }
 
   flush(): MaybePromise<void> {
+    if (this.isBusy) return this.ordered(() => this.flush());
     this.check();
     return this.#everywhere((place) => place.flush(this));
   }
@@ -229,7 +240,8 @@ export class Job implements Database, JobSink {
     this.#closed = true;
     this.#listeners.clear();
     try {
-      await this.ordered(() => this.jobTransaction.rollback());
+      const done = this.ordered(() => this.jobTransaction.rollback());
+      if (done instanceof Promise) await done;
     } catch (error) {
       if (!isEcpError(error, 'FROZEN')) throw error;
     } finally {

@@ -166,16 +166,19 @@ export function keysBelow(
     left--;
     return decodeSubscript(found, parent.length);
   };
-  return new Scan(() => {
+  const step = (): MaybePromise<ReadSubscript | undefined> => {
     if (left <= 0 || compareBytes(from, to) >= 0) return undefined;
     return map(isReverse ? lastKey(at, from, to) : firstKey(at, from, to), take);
-  });
+  };
+  return new Scan(() => at.job.ordered(step));
 }
 
+/** With `isPartOfChange` it does not wait for what its job is at: it is a part of that. */
 export function entriesBelow(
   at: Node,
   subscripts: readonly Subscript[],
   range: Range,
+  isPartOfChange = false,
 ): AsyncIterableIterator<readonly [readonly ReadSubscript[], string]> {
   type Entry = readonly [readonly ReadSubscript[], string];
   const bounds = rangeSpan(at, subscripts, range);
@@ -200,7 +203,7 @@ export function entriesBelow(
     if (left <= 0 || compareBytes(from, to) >= 0) return undefined;
     return chain(isReverse ? lastKey(at, from, to) : firstKey(at, from, to), take);
   };
-  return new Scan(step);
+  return new Scan(isPartOfChange ? step : () => at.job.ordered(step));
 }
 
 function valueOf(at: Node, key: Uint8Array): MaybePromise<Uint8Array | undefined> {

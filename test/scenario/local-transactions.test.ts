@@ -28,15 +28,15 @@ describe('a transaction', () => {
     void job.tstart();
     void x.set([1], 'new');
     void m.set([1], 'new');
-    expect(job.tlevel).toBe(1);
+    expect(job.tlevel()).toBe(1);
     void job.trollback();
-    expect([job.tlevel, x.get([1]), m.get([1])]).toEqual([0, 'old', undefined]);
+    expect([job.tlevel(), x.get([1]), m.get([1])]).toEqual([0, 'old', undefined]);
     void job.tstart();
     void x.set([1], 'new');
     void m.set([1], 'new');
     void job.tcommit();
     void job.trollback();
-    expect([job.tlevel, x.get([1]), m.get([1])]).toEqual([0, 'new', 'new']);
+    expect([job.tlevel(), x.get([1]), m.get([1])]).toEqual([0, 'new', 'new']);
   });
 
   it('has levels: an inner one is undone alone, or committed into the one around it', () => {
@@ -47,14 +47,14 @@ describe('a transaction', () => {
     void job.tstart();
     void x.set([2], 'inner');
     void job.trollback('level');
-    expect([job.tlevel, x.get([2])]).toEqual([1, undefined]);
+    expect([job.tlevel(), x.get([2])]).toEqual([1, undefined]);
     void x.set([1], 'outer');
     void job.tstart();
     void x.set([3], 'inner');
     void job.tcommit();
-    expect([job.tlevel, x.get([3])]).toEqual([1, 'inner']);
+    expect([job.tlevel(), x.get([3])]).toEqual([1, 'inner']);
     void job.trollback();
-    expect([job.tlevel, x.data()]).toEqual([0, 0]);
+    expect([job.tlevel(), x.data()]).toEqual([0, 0]);
   });
 
   it('as a function: what it throws rolls back its level and comes out again', async () => {
@@ -72,7 +72,7 @@ describe('a transaction', () => {
       return 'result';
     });
     expect(await world.run(done)).toBe('result');
-    expect([x.get([1]), x.get([2]), job.tlevel]).toEqual(['outer', undefined, 0]);
+    expect([x.get([1]), x.get([2]), job.tlevel()]).toEqual(['outer', undefined, 0]);
   });
 
   it('that ends without having begun is refused, and too many levels are (hostile)', async () => {
@@ -81,7 +81,7 @@ describe('a transaction', () => {
     await job.trollback();
     for (let level = 0; level < 255; level++) void job.tstart();
     expect((await failure(() => job.tstart())).code).toBe('RESOURCE');
-    expect(job.tlevel).toBe(255);
+    expect(job.tlevel()).toBe(255);
   });
 
   it('does not undo $INCREMENT, and TEMP has no part in it (R17, §4.3.1)', async () => {

@@ -7,7 +7,8 @@
  *
  * Invariants:
  * - Operations of a job are begun in the order in which they came. What is begun takes its place in that order
- *   at once (instance/job.ts), except a MERGE, which may be a loop: the job's next operations wait for it.
+ *   at once (instance/job.ts), except a MERGE, which may be a loop, and what begins or ends a transaction: the job's
+ *   next operations wait for it.
  * - Every operation but `cancel` is answered exactly once, unless the connection ends first.
  * - Operations under way, jobs and unsent bytes are bounded (base/limits.ts). A message is at most
  *   CLIENT_MESSAGE_BYTES_MAX long, and no more than the few that were on their way come while paused.
@@ -28,6 +29,7 @@ import type { Database } from '../../instance/database.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ChannelEvents, PausableChannel } from '../../ports/transport.ts';
+import { CONTROLS, JobTransactionCalls } from './job-transaction-calls.ts';
 import {
   decodeOperations,
   encodeServerMessage,
@@ -55,8 +57,9 @@ interface SessionJob {
   readonly database: Database;
   /** The error that was last sent as an event: the job's next operation would throw it once more. */
   delivered: Error | undefined;
-  /** Operations that wait for the end of a MERGE; undefined when none is under way. */
-  behindMerge: Begun[] | undefined;
+  readonly transaction: JobTransactionCalls;
+  /** Operations that wait for the end of one that blocks; undefined when none is under way. */
+  behind: Begun[] | undefined;
 }
 
 /** An operation under way. */
@@ -131,7 +134,7 @@ export class ClientSession implements ChannelEvents {
     this.#waiting = [];
     this.#replies = [];
     for (const job of this.#jobs.values()) {
-      job.behindMerge = undefined;
+      job.behind = undefined;
       this.#close(job);
     }
     this.#jobs.clear();
@@ -221,7 +224,7 @@ export class ClientSession implements ChannelEvents {
     this.#begun.set(id, begun);
     this.#weight += weight;
     const job = this.#jobs.get(operation.job ?? 0);
-    if (job?.behindMerge !== undefined) job.behindMerge.push(begun);
+    if (job?.behind !== undefined) job.behind.push(begun);
     else this.#start(begun);
   }
 
@@ -238,8 +241,8 @@ export class ClientSession implements ChannelEvents {
       return;
     }
     const job = this.#jobs.get(begun.operation.job ?? 0);
-    const blocks = begun.operation.kind === 'merge' && job !== undefined;
-    if (blocks) job.behindMerge = [];
+    const blocks = isBlocking(begun) && job !== undefined;
+    if (blocks) job.behind = [];
     result
       .then(
         (value) => this.#finish(begun, value),
@@ -252,13 +255,13 @@ export class ClientSession implements ChannelEvents {
   }
 
   #unblock(job: SessionJob): void {
-    const waiting = job.behindMerge ?? [];
-    job.behindMerge = undefined;
+    const waiting = job.behind ?? [];
+    job.behind = undefined;
     for (const [i, begun] of waiting.entries()) {
-      if (begun.answered) this.#release(begun);
+      if (begun.answered && !isControl(begun)) this.#release(begun);
       else this.#start(begun);
-      if (isMerging(job)) {
-        job.behindMerge = waiting.slice(i + 1);
+      if (isBlocked(job)) {
+        job.behind = waiting.slice(i + 1);
         return;
       }
     }
@@ -285,14 +288,18 @@ export class ClientSession implements ChannelEvents {
       otherJob: (other: number) => this.#job(other).database,
       check,
     };
-    return retryDelivered(job, () => perform(operation, context));
+    const { kind } = operation;
+    if (isControl(begun)) return retryDelivered(job, () => job.transaction.perform(operation));
+    const work = (): MaybePromise<Result> => retryDelivered(job, () => perform(operation, context));
+    return kind !== undefined && CHANGES.has(kind) ? job.transaction.change(work) : work();
   }
 
   #cancel(id: number): void {
     const begun = this.#begun.get(id);
     if (begun === undefined || begun.answered) return;
     const { kind } = begun.operation;
-    const outcome = kind !== undefined && CHANGES.has(kind) ? 'maybe' : 'none';
+    const mayHappen = kind !== undefined && (CHANGES.has(kind) || CONTROLS.has(kind));
+    const outcome = mayHappen ? 'maybe' : 'none';
     // It keeps its place among those under way until it ends: cancelling must not make room for more.
     this.#answer(begun, {
       error: errorOf(
@@ -315,10 +322,12 @@ export class ClientSession implements ChannelEvents {
     if (this.#jobs.size >= CLIENT_JOBS_MAX) {
       throw new EcpError('RESOURCE', `more than ${CLIENT_JOBS_MAX} jobs on one connection`);
     }
+    const database = this.#host.openJob(namespace);
     const job: SessionJob = {
-      database: this.#host.openJob(namespace),
+      database,
+      transaction: new JobTransactionCalls(database),
       delivered: undefined,
-      behindMerge: undefined,
+      behind: undefined,
     };
     job.database.on('delayed-error', (error) => {
       job.delivered = error;
@@ -401,9 +410,17 @@ export class ClientSession implements ChannelEvents {
   }
 }
 
+function isControl({ operation: { kind } }: Begun): boolean {
+  return kind !== undefined && CONTROLS.has(kind);
+}
+
+function isBlocking(begun: Begun): boolean {
+  return begun.operation.kind === 'merge' || isControl(begun);
+}
+
 /** Not narrowed by what was assigned before a call. */
-function isMerging(job: SessionJob): boolean {
-  return job.behindMerge !== undefined;
+function isBlocked(job: SessionJob): boolean {
+  return job.behind !== undefined;
 }
 
 /**

@@ -71,6 +71,8 @@ export function perform(operation: Operation, context: OperationContext): MaybeP
       return map(database.sync(), done);
     case 'flush':
       return map(database.flush(), done);
+    case 'tlevel':
+      return map(database.tlevel(), (level) => ({ level }));
     case 'disconnect':
       return map(database.disconnect(operation.disconnect.dataServer ?? ''), done);
     default:

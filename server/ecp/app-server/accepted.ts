@@ -3,7 +3,7 @@
  * not become an unhandled rejection, and must reach the job by its next operation. A caller that awaits it has
  * seen the error. So the promise knows whether anybody listens.
  */
-export class Accepted extends Promise<void> {
+export class Accepted<T = void> extends Promise<T> {
   #observed = false;
 
   /** Whether somebody awaits it, and so has seen its error. */
@@ -11,9 +11,8 @@ export class Accepted extends Promise<void> {
     return this.#observed;
   }
 
-  override then<A = void, B = never>(
-    // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- what Promise<void> itself declares
-    fulfilled?: ((value: void) => A | PromiseLike<A>) | null,
+  override then<A = T, B = never>(
+    fulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     rejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     this.#observed = true;
@@ -25,8 +24,10 @@ export class Accepted extends Promise<void> {
   }
 
   /** Makes one; `begin` gets its two ends. */
-  static begin(begin: (resolve: () => void, reject: (error: unknown) => void) => void): Accepted {
-    const accepted = new Accepted((resolve, reject) => begin(() => resolve(), reject));
+  static begin<T = void>(
+    begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => void,
+  ): Accepted<T> {
+    const accepted = new Accepted<T>((resolve, reject) => begin(resolve, reject));
     // Not `accepted.catch`: that would count as somebody who listens.
     void Promise.prototype.then.call(accepted, undefined, () => undefined);
     return accepted;

@@ -1,6 +1,8 @@
 /** A Database for tests: maps in memory, the whole interface, every answer a promise as over a network. */
-import { compareBytes, successor, textOf } from '../../../base/bytes.ts';
+import { compareBytes, equalBytes, successor, textOf } from '../../../base/bytes.ts';
 import { EcpError } from '../../../base/errors.ts';
+import { inTransaction } from '../../../base/in-transaction.ts';
+import type { MaybePromise } from '../../../base/maybe-promise.ts';
 import { KeyMap } from '../../../base/key-map.ts';
 import { addNumbers } from '../../../globals/decimal.ts';
 import {
@@ -15,6 +17,7 @@ import {
 import * as navigation from '../../../globals/navigation.ts';
 import { encodeValue } from '../../../globals/value.ts';
 import type {
+  CommitOptions,
   Database,
   DataState,
   GlobalNode,
@@ -46,6 +49,42 @@ class Host implements navigation.NodeReader {
   }
 }
 
+interface Done {
+  readonly nodes: Nodes;
+  readonly key: Uint8Array;
+  readonly old: Uint8Array | undefined;
+  readonly value: Uint8Array | undefined;
+}
+
+/** What a job's handles share: the changes of each level of its transaction. */
+class JobState {
+  readonly levels: Done[][] = [];
+
+  change(nodes: Nodes, key: Uint8Array, value: Uint8Array | undefined): void {
+    this.levels.at(-1)?.push({ nodes, key, old: nodes.get(key), value });
+    put(nodes, key, value);
+  }
+
+  commit(): void {
+    const inner = this.levels.pop();
+    if (inner === undefined) throw new EcpError('SYNTAX', 'TCOMMIT without TSTART');
+    this.levels.at(-1)?.push(...inner);
+  }
+
+  rollBack(): void {
+    for (const { nodes, key, old, value } of this.levels.pop()?.reverse() ?? []) {
+      const now = nodes.get(key);
+      // Only where nobody has changed it since (A.2.4).
+      if (now === value || (now && value && equalBytes(now, value))) put(nodes, key, old);
+    }
+  }
+}
+
+function put(nodes: Nodes, key: Uint8Array, value: Uint8Array | undefined): void {
+  if (value === undefined) nodes.delete(key);
+  else nodes.set(key, value);
+}
+
 /** Never misses. */
 function here<T>(found: T): Exclude<T, navigation.Miss> {
   return found as Exclude<T, navigation.Miss>;
@@ -64,6 +103,7 @@ export class MemoryDatabase implements Database {
   readonly #host: Host;
   readonly #options: MemoryOptions;
   readonly #signal: AbortSignal | undefined;
+  readonly #job: JobState;
   /** Calls of flush(), over all handles of the namespace that share these counters. */
   readonly counters: { flushes: number; openJobs: number };
 
@@ -72,8 +112,10 @@ export class MemoryDatabase implements Database {
     namespace = 'USER',
     shared?: MemoryDatabase,
     signal?: AbortSignal,
+    job = new JobState(),
   ) {
     this.namespace = namespace;
+    this.#job = job;
     this.#options = options;
     this.#signal = signal;
     this.counters = shared?.counters ?? { flushes: 0, openJobs: 0 };
@@ -86,6 +128,10 @@ export class MemoryDatabase implements Database {
 
   check(): void {
     if (this.#signal?.aborted === true) throw new EcpError('CANCELLED', 'aborted');
+  }
+
+  change(nodes: Nodes, key: Uint8Array, value: Uint8Array | undefined): void {
+    this.#job.change(nodes, key, value);
   }
 
   async beforeSet(reference: string): Promise<void> {
@@ -112,7 +158,7 @@ export class MemoryDatabase implements Database {
   }
 
   with({ signal }: OperationOptions): Database {
-    return new MemoryDatabase(this.#options, this.namespace, this, signal);
+    return new MemoryDatabase(this.#options, this.namespace, this, signal, this.#job);
   }
 
   async sync(): Promise<void> {
@@ -128,6 +174,36 @@ export class MemoryDatabase implements Database {
     await Promise.resolve();
   }
 
+  async tlevel(): Promise<number> {
+    await Promise.resolve();
+    return this.#job.levels.length;
+  }
+
+  async tstart(): Promise<void> {
+    await Promise.resolve();
+    this.check();
+    this.#job.levels.push([]);
+  }
+
+  async tcommit(): Promise<void> {
+    await Promise.resolve();
+    this.check();
+    this.#job.commit();
+  }
+
+  async trollback(scope: 'all' | 'level' = 'all'): Promise<void> {
+    await Promise.resolve();
+    do this.#job.rollBack();
+    while (scope === 'all' && this.#job.levels.length > 0);
+  }
+
+  transaction<T>(
+    work: (database: Database) => MaybePromise<T>,
+    options: CommitOptions = {},
+  ): Promise<T> {
+    return inTransaction<CommitOptions, Database, T>(this, work, options);
+  }
+
   on(): this {
     return this;
   }
@@ -137,7 +213,7 @@ export class MemoryDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await Promise.resolve();
+    await this.trollback();
     this.counters.openJobs--;
   }
 
@@ -178,7 +254,7 @@ class MemoryNode implements GlobalNode {
     const key = this.#key(subscripts);
     const bytes = encodeValue(value);
     await this.#database.beforeSet(`${this.name}(${subscripts.join(',')})`);
-    this.#host.nodes.set(key, bytes);
+    this.#database.change(this.#host.nodes, key, bytes);
   }
 
   async kill(subscripts: readonly Subscript[] = []): Promise<void> {
@@ -187,13 +263,13 @@ class MemoryNode implements GlobalNode {
     for (;;) {
       const found = this.#host.ceiling(key, subtreeEnd(key));
       if (found === undefined) return;
-      this.#host.nodes.delete(found);
+      this.#database.change(this.#host.nodes, found, undefined);
     }
   }
 
   async zkill(subscripts: readonly Subscript[] = []): Promise<void> {
     await Promise.resolve();
-    this.#host.nodes.delete(this.#key(subscripts));
+    this.#database.change(this.#host.nodes, this.#key(subscripts), undefined);
   }
 
   async data(subscripts: readonly Subscript[] = []): Promise<DataState> {
