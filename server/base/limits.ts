@@ -79,6 +79,8 @@ export const SYNCHRONOUS_READ_STALENESS_MS_MAX = 1000;
 
 /** What a MERGE copies in one turn of the event loop, each node with its overhead: about 3 ms. */
 export const MERGE_TURN_BYTES = 256 * KIB;
+/** Likewise where it copies node by node: in a transaction, or over several places of data. */
+export const MERGE_NODES_PER_TURN = 256;
 
 /** App servers of a data server, and data servers of an app server (§2.1, §2.3). */
 export const CONNECTIONS_MAX = 254;

@@ -12,6 +12,7 @@ import {
   type Request,
 } from '../../server/ecp/wire/frame.ts';
 import { decodeChannelMessage } from '../../server/ecp/wire/handshake.ts';
+import type { WireLock } from '../../server/ecp/wire/lock-messages.ts';
 import type { Direction } from './loopback.ts';
 
 /** ^x(1,"a"), or the bytes where they are not a reference (a fence between blocks). */
@@ -62,11 +63,31 @@ export function requestText(request: Request): string {
       return `scan ${rangeText(request.from, request.to)}${request.reverse ? ' reverse' : ''} limit ${request.limit}`;
     case 'merge':
       return `merge ${keyText(request.key)}=${keyText(request.fromKey)}`;
+    case 'lock':
+      return `lock${request.mayWait ? '' : ' at once'} by ${request.job}: ${locksText(request.locks)}`;
+    case 'cancelLock':
+      return `cancelLock #${request.lock} by ${request.job}`;
+    case 'unlock':
+    case 'claim':
+      return `${request.kind} by ${request.job}: ${locksText(request.locks)}`;
+    case 'endJob':
+      return `endJob ${request.job}`;
+    case 'claimed':
+      return `claimed ${request.count}`;
     case 'sync':
     case 'hurry':
     case 'heartbeat':
       return request.kind;
   }
+}
+
+function locksText(locks: readonly (WireLock & { readonly count?: number })[]): string {
+  return locks
+    .map(({ key, mode, count }) => {
+      const times = count === undefined || count === 1 ? '' : ` ${count} times`;
+      return `${keyText(key)}${mode === 'shared' ? ' shared' : ''}${times}`;
+    })
+    .join(', ');
 }
 
 export function blockText(bytes: Uint8Array): string {
@@ -85,7 +106,10 @@ export function replyText(reply: Reply): string {
     case 'sent':
     case 'synced':
     case 'merged':
+    case 'locking':
       return `${reply.kind} #${reply.sequence}`;
+    case 'locked':
+      return `${reply.isGranted ? 'granted' : 'denied'} lock #${reply.lock}`;
     case 'durable':
       return `durable to #${reply.sequence}`;
     case 'incremented':

@@ -34,6 +34,30 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
   },
   merge: { kind: 'merge', database: 2, key: X, fromDatabase: 3, fromKey: key('^y("a")') },
   sync: { kind: 'sync' },
+  lock: {
+    kind: 'lock',
+    job: 300,
+    mayWait: true,
+    locks: [
+      { database: 2, key: X, mode: 'exclusive', isEscalating: false },
+      { database: 2, key: key('^x(7)'), mode: 'shared', isEscalating: true },
+    ],
+  },
+  'lock at once': {
+    kind: 'lock',
+    job: 1,
+    mayWait: false,
+    locks: [{ database: 2, key: X, mode: 'shared', isEscalating: false }],
+  },
+  cancelLock: { kind: 'cancelLock', job: 300, lock: 17 },
+  unlock: { kind: 'unlock', job: 300, locks: [{ database: 2, key: X, mode: 'exclusive' }] },
+  endJob: { kind: 'endJob', job: 300 },
+  claim: {
+    kind: 'claim',
+    job: 300,
+    locks: [{ database: 2, key: X, mode: 'shared', count: 400 }],
+  },
+  claimed: { kind: 'claimed', count: 70_000, digest: 0xdead_beef },
   hurry: { kind: 'hurry' },
   heartbeat: { kind: 'heartbeat' },
 };
@@ -76,6 +100,9 @@ export const REPLIES: Readonly<Record<string, Reply>> = {
   longPart: { kind: 'longPart', sequence: 11, total: 3_641_144, bytes: utf8('piece') },
   'long value gone': { kind: 'longPart', sequence: 12, total: 0, bytes: new Uint8Array(0) },
   merged: { kind: 'merged', sequence: 13 },
+  locking: { kind: 'locking', sequence: 14 },
+  granted: { kind: 'locked', lock: 14, isGranted: true },
+  denied: { kind: 'locked', lock: 300, isGranted: false },
   catalogue: { kind: 'catalogue', entries: [ENTRY] },
   heartbeat: { kind: 'heartbeat' },
 };

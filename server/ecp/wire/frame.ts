@@ -18,13 +18,14 @@ import {
 import { decodeChange, encodeChange, type Change } from '../../storage/change.ts';
 import { FAILURE_CODES } from './failure-codes.ts';
 import type { CatalogueEntry } from './handshake.ts';
+import { type LockMessage, readLockMessage, writeLockMessage } from './lock-messages.ts';
 
 const FRAME_VERSION = 1;
 
 /** Change kinds have the opcodes below this one. */
 const FIRST_OTHER_OPCODE = 0x20;
 
-/** What an app server asks for. All but `part`, `hurry` and `heartbeat` are numbered. */
+/** What an app server asks for. All are numbered but those of UNNUMBERED. */
 export type Request =
   | { readonly kind: 'change'; readonly change: Change }
   /** A piece of a long value; the pieces since the last `setLong` make the value of the next one. */
@@ -68,6 +69,7 @@ export type Request =
       readonly fromKey: Uint8Array;
     }
   | { readonly kind: 'sync' }
+  | LockMessage
   /** Somebody waits for durability: sync the journal at once. */
   | { readonly kind: 'hurry' }
   | { readonly kind: 'heartbeat' };
@@ -130,10 +132,20 @@ export type Reply =
     }
   /** MERGE is done. */
   | { readonly kind: 'merged'; readonly sequence: number }
+  /** A LOCK is being dealt with: `locked` follows. */
+  | { readonly kind: 'locking'; readonly sequence: number }
+  /** What became of the LOCK of number `lock`. It answers nothing: it comes when it comes. */
+  | { readonly kind: 'locked'; readonly lock: number; readonly isGranted: boolean }
   | { readonly kind: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
   | { readonly kind: 'heartbeat' };
 
-export const UNNUMBERED: ReadonlySet<Request['kind']> = new Set(['part', 'hurry', 'heartbeat']);
+export const UNNUMBERED: ReadonlySet<Request['kind']> = new Set([
+  'part',
+  'hurry',
+  'heartbeat',
+  'claim',
+  'claimed',
+]);
 
 const OP = {
   part: 0x20,
@@ -162,6 +174,8 @@ const RE = {
   merged: 0x4b,
   catalogue: 0x4c,
   heartbeat: 0x4d,
+  locking: 0x4f,
+  locked: 0x50,
   // 0x4e is reserved for pushing a small change to active holders in place of an invalidation (P9).
 } as const;
 
@@ -215,6 +229,8 @@ export function writeRequest(writer: ByteWriter, request: Request): void {
     case 'heartbeat':
       writer.u8(OP[request.kind]);
       return;
+    default:
+      writeLockMessage(writer, request);
   }
 }
 
@@ -296,8 +312,11 @@ function readRequest(reader: ByteReader): Request {
       return { kind: 'hurry' };
     case OP.heartbeat:
       return { kind: 'heartbeat' };
-    default:
+    default: {
+      const message = readLockMessage(opcode, reader);
+      if (message !== undefined) return message;
       throw reader.damaged(`unknown request 0x${opcode.toString(16)}`);
+    }
   }
 }
 
@@ -312,7 +331,14 @@ export function writeReply(writer: ByteWriter, reply: Reply): void {
     case 'durable':
     case 'synced':
     case 'merged':
+    case 'locking':
       writer.u8(RE[reply.kind]).varint(reply.sequence);
+      return;
+    case 'locked':
+      writer
+        .u8(RE.locked)
+        .varint(reply.lock)
+        .u8(reply.isGranted ? 1 : 0);
       return;
     case 'incremented':
       writer.u8(RE.incremented).varint(reply.sequence).blob(reply.value);
@@ -372,6 +398,10 @@ function readReply(reader: ByteReader): Reply {
       return { kind: 'synced', sequence: reader.varint() };
     case RE.merged:
       return { kind: 'merged', sequence: reader.varint() };
+    case RE.locking:
+      return { kind: 'locking', sequence: reader.varint() };
+    case RE.locked:
+      return { kind: 'locked', lock: reader.varint(), isGranted: readFlag(reader) };
     case RE.incremented:
       return {
         kind: 'incremented',
