@@ -395,7 +395,6 @@ export class DataServer {
     do {
       await this.#engine.whenRelieved();
       await new Promise<void>((resolve) => void this.#ports.clock.after(0, resolve));
-      if (this.#stopped) throw new EcpError('CANCELLED', 'this instance has stopped');
     } while (!advance());
   }
 
