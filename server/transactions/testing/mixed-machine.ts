@@ -9,6 +9,8 @@ import type { Random } from '../../ports/random.ts';
 import { NodeCache } from '../../storage/encryption/node-cache.ts';
 import { openEncrypted } from '../../storage/encryption/open-page-store.ts';
 import { type EngineConfig, StorageEngine } from '../../storage/engine.ts';
+import type { Finding } from '../../storage/integrity/findings.ts';
+import { IntegrityCheck } from '../../storage/integrity/integrity-check.ts';
 import { ManualClock, seededRandom } from '../../storage/testing/manual-clock.ts';
 import {
   type Defer,
@@ -83,21 +85,43 @@ export class MixedMachine {
 
   start(): StorageEngine {
     const encryption = this.#encryption && { ...this.#encryption, random: this.#random };
-    const cache = new NodeCache(NODE_CACHE_BYTES);
-    const opened = (at: number): PageStore => {
-      const store = this.#stores[at] as MemoryPageStore;
-      if (encryption === undefined) return store;
-      return openEncrypted(store, encryption.key, { ...encryption, cache });
-    };
+    const opened = this.#opened();
     const databases = MIXED_DATABASES.map((database, at) => ({
       ...database,
       // Begins empty at each start.
-      store: database.isTemporary === true ? new MemoryPageStore() : opened(at),
+      store: opened[at] ?? new MemoryPageStore(),
     }));
     const { clock } = this;
     return StorageEngine.open(
       { journal: this.#journal, clock, random: this.#random, log: silentLog },
       { ...this.#options, ...(encryption && { encryption }), databases },
+    );
+  }
+
+  /** Those of the databases that stay. */
+  #opened(): readonly PageStore[] {
+    const cache = new NodeCache(NODE_CACHE_BYTES);
+    const stores = this.#stores.filter((_, at) => MIXED_DATABASES[at]?.isTemporary !== true);
+    if (this.#encryption === undefined) return stores;
+    const { key } = this.#encryption;
+    const ports = { ...this.#encryption, random: this.#random, cache };
+    return stores.map((store) => openEncrypted(store, key, ports));
+  }
+
+  /** What a check of all that lies on its disks finds to be wrong: not a torn tail, nor blocks as small as these. */
+  errors(): readonly Finding[] {
+    const check = new IntegrityCheck({
+      journal: { source: this.#journal, durable: 0, isLive: false },
+      databases: this.#opened().map((store, at) => ({
+        name: MIXED_DATABASES[at]?.name ?? '',
+        overheadBytes: store.overheadBytes,
+        open: () => store.snapshot(),
+      })),
+    });
+    while (!check.advance(Infinity));
+    return check.findings.list.filter(
+      ({ severity, problem }) =>
+        severity === 'error' && !problem.startsWith('no database has blocks'),
     );
   }
 
