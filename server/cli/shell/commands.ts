@@ -20,6 +20,9 @@ const COMMANDS: readonly CommandDefinition[] = [
   { names: ['MERGE', 'M'], parse: parseMerge },
   { names: ['QUIT', 'Q'], parse: (parser) => parseEnd(parser, 'QUIT', 'quit') },
   { names: ['SET', 'S'], parse: parseSet },
+  { names: ['TCOMMIT', 'TC'], parse: (parser) => parseTransaction(parser, 'TCOMMIT') },
+  { names: ['TROLLBACK', 'TRO'], parse: parseRollback },
+  { names: ['TSTART', 'TS'], parse: (parser) => parseTransaction(parser, 'TSTART') },
   { names: ['WRITE', 'W'], parse: parseWrite },
   { names: ['ZKILL', 'ZK', 'ZWITHDRAW', 'ZWI'], parse: parseZkill },
   { names: ['ZNSPACE', 'ZN'], parse: parseNamespace },
@@ -240,11 +243,40 @@ function parseElse(): Run {
 }
 
 function parseEnd(parser: Parser, name: string, flow: Flow): Run {
+  refuseArguments(parser, name);
+  return () => Promise.resolve(flow);
+}
+
+function refuseArguments(parser: Parser, name: string): void {
   const { column } = parser.token;
   if (parser.hasArguments()) {
     throw parser.fault(`${name} takes no argument; two spaces before another command`, column + 1);
   }
-  return () => Promise.resolve(flow);
+}
+
+// ── TSTART, TCOMMIT, TROLLBACK ───────────────────────────────────────────────────────────────────────────
+
+function parseTransaction(parser: Parser, name: 'TSTART' | 'TCOMMIT'): Run {
+  refuseArguments(parser, name);
+  return async ({ variables: { database } }) => {
+    await (name === 'TSTART' ? database.tstart() : database.tcommit());
+    return 'next';
+  };
+}
+
+/** TROLLBACK undoes all levels; `TROLLBACK 1` the innermost, and no other number may stand there. */
+function parseRollback(parser: Parser): Run {
+  const hasArgument = parser.hasArguments();
+  if (hasArgument) {
+    const { kind, text } = parser.token;
+    if (kind !== 'number' || text !== '1')
+      throw parser.fault('TROLLBACK takes no argument, or 1 for the innermost level');
+    parser.take();
+  }
+  return async ({ variables: { database } }) => {
+    await database.trollback(hasArgument ? 'level' : 'all');
+    return 'next';
+  };
 }
 
 // ── FOR ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -69,17 +69,38 @@ export class Machine {
       signal === undefined ? this.#database : this.#database.with({ signal });
   }
 
-  /** Goes on in another namespace; the variables stay. EcpError NAMESPACE if there is none. */
+  /** $TLEVEL. */
+  async tlevel(): Promise<number> {
+    return this.#database.tlevel();
+  }
+
+  /**
+   * Goes on in another namespace, in another job; the variables stay. EcpError NAMESPACE if there is none, or in a
+   * transaction, which is of its job.
+   */
   async enter(namespace: string): Promise<void> {
+    if ((await this.tlevel()) > 0) {
+      throw new EcpError('NAMESPACE', 'a transaction is open: TCOMMIT or TROLLBACK first');
+    }
     const job = await this.variables.database.job({ namespace });
-    await this.close();
+    await this.#closeOwnJob();
     this.#database = job;
     this.#isOwnJob = true;
     this.bind(this.#signal);
   }
 
-  /** Ends the job if this shell opened it. */
+  /** HALT: rolls back what is open, and ends the job if this shell opened it. */
   async close(): Promise<void> {
+    try {
+      await this.#database.trollback();
+    } catch (error) {
+      // Of a job that has ended, or cannot do it now, the instance rolls it back.
+      if (!isEcpError(error)) throw error;
+    }
+    await this.#closeOwnJob();
+  }
+
+  async #closeOwnJob(): Promise<void> {
     if (!this.#isOwnJob) return;
     this.#isOwnJob = false;
     await this.#database.close();

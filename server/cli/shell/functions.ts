@@ -114,13 +114,14 @@ const FUNCTIONS: readonly FunctionDefinition[] = [
   ),
 ];
 
-export type SpecialValue = (machine: Machine) => string;
+export type SpecialValue = (machine: Machine) => string | Promise<string>;
 
 const SPECIALS: readonly { readonly names: readonly string[]; readonly value: SpecialValue }[] = [
   { names: ['HOROLOG', 'H'], value: (machine) => machine.environment.horolog() },
   { names: ['JOB', 'J'], value: (machine) => machine.environment.job },
   { names: ['NAMESPACE'], value: (machine) => machine.namespace },
   { names: ['TEST', 'T'], value: (machine) => (machine.test ? '1' : '0') },
+  { names: ['TLEVEL', 'TL'], value: async (machine) => String(await machine.tlevel()) },
 ];
 
 const functions = new Map(FUNCTIONS.flatMap((one) => one.names.map((name) => [name, one])));

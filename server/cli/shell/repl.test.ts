@@ -63,6 +63,15 @@ describe('lines from a pipe', () => {
     expect(text(errorOutput)).toBe('line 2:\nFOO\n^\n<SYNTAX> column 1: FOO is not a command\n');
     expect(await database.global('x').data()).toBe(0);
   });
+
+  test.each(['TSTART\nSET ^x=1\n', 'TSTART\nSET ^x=1\nFOO\n', 'TSTART\nSET ^x=1\nHALT\n'])(
+    'what %j leaves open is rolled back',
+    async (lines) => {
+      input.end(lines);
+      await runShell(database, { input, output, errorOutput });
+      expect([await database.tlevel(), await database.global('x').data()]).toEqual([0, 0]);
+    },
+  );
 });
 
 describe('a terminal', () => {
@@ -97,6 +106,19 @@ describe('a terminal', () => {
     input.write('QUIT\n');
     expect(await session).toBe(0);
     expect(database.counters.openJobs).toBe(0);
+  });
+
+  test('the prompt tells the level of a transaction; Ctrl-D rolls it back', async () => {
+    await shown('USER>');
+    input.write('TSTART  SET ^x=1\n');
+    await shown('TL1:USER>');
+    input.write('TSTART\n');
+    await shown('TL2:USER>');
+    input.write('WRITE 1/0\n');
+    await shown(`${' '.repeat(9 + 7)}^\n<MAXNUMBER>`);
+    input.write('\u0004');
+    expect(await session).toBe(0);
+    expect([await database.tlevel(), await database.global('x').data()]).toEqual([0, 0]);
   });
 
   test('Ctrl-C ends the running line, not the shell', async () => {

@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isEcpError } from '../../base/errors.ts';
 import type { Database } from '../../instance/database.ts';
 import type { ShellEnvironment } from './evaluate.ts';
 import { Shell, ShellError } from './shell.ts';
@@ -106,9 +107,10 @@ async function converse(
   { historyFile }: ShellOptions,
 ): Promise<number> {
   let running: AbortController | undefined;
-  const prompt = (): string => `${shell.namespace}>`;
-  const ask = (): void => {
-    lines.setPrompt(prompt());
+  let prompt = '';
+  const ask = async (): Promise<void> => {
+    prompt = await promptOf(shell);
+    lines.setPrompt(prompt);
     lines.prompt();
   };
   lines.on('SIGINT', () => {
@@ -120,10 +122,10 @@ async function converse(
     output.write('^C\n');
     lines.write(null, { ctrl: true, name: 'e' });
     lines.write(null, { ctrl: true, name: 'u' });
-    ask();
+    lines.prompt();
   });
   const typed = lines[Symbol.asyncIterator]();
-  ask();
+  await ask();
   for (;;) {
     const step = await typed.next();
     if (step.done === true) {
@@ -132,7 +134,7 @@ async function converse(
     }
     const line = step.value;
     if (historyFile !== undefined && line.trim() !== '') await remember(historyFile, line);
-    const indent = prompt().length;
+    const indent = prompt.length;
     running = new AbortController();
     try {
       if ((await shell.run(line, { signal: running.signal })) === 'leave') return EXIT_OK;
@@ -144,11 +146,21 @@ async function converse(
       running = undefined;
     }
     if (shell.isInsideLine) output.write('\n');
-    ask();
+    await ask();
   }
 }
 
-/** Lines of a pipe or file. */
+/** `USER>`, and `TL1:USER>` while a transaction is open. */
+async function promptOf(shell: Shell): Promise<string> {
+  const level = await shell.tlevel().catch((error: unknown) => {
+    // The next line says what is wrong with the connection.
+    if (isEcpError(error)) return 0;
+    throw error;
+  });
+  return `${level === 0 ? '' : `TL${level}:`}${shell.namespace}>`;
+}
+
+/** Lines of a pipe or file; what they leave open is rolled back. */
 async function follow(shell: Shell, lines: Interface, options: ShellOptions): Promise<number> {
   const { errorOutput = process.stderr } = options;
   let number = 0;

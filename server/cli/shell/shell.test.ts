@@ -296,6 +296,59 @@ describe('errors', () => {
   });
 });
 
+describe('transactions (F-M4)', () => {
+  test.each<Transcript>([
+    ['TSTART  SET ^x=1', 'WRITE $TLEVEL,$TL TCOMMIT  WRITE $TLEVEL,^x', '1101'],
+    ['SET ^x=1 TSTART  SET ^x=2,^y(1)=3', 'TROLLBACK  WRITE ^x,$DATA(^y),$TLEVEL', '100'],
+    ['SET ^x(1)=1,^x(2)=2 ts  kill ^x', 'WRITE $D(^x) tro  WRITE $D(^x),^x(2)', '0102'],
+    ['TS  S ^x=1 TS  S ^x=2', 'TRO 1 WRITE $TL,^x TRO  WRITE $TL,$D(^x)', '1100'],
+    ['TS  S ^x=1 TS  S ^x=2', 'TC  WRITE $TL TRO  WRITE $TL,$D(^x)', '100'],
+    ['TSTART  SET ^x=1', 'TROLLBACK:^x=2  TROLLBACK:^x=2 1 WRITE $TLEVEL', '1'],
+    ['TSTART  SET ^x=1', 'TROLLBACK:^x=1  WRITE $TLEVEL,$DATA(^x)', '00'],
+    ['SET x=0 TSTART:x  TSTART:x=0', 'TCOMMIT:$TLEVEL  TCOMMIT:$TLEVEL  WRITE $TLEVEL', '0'],
+    ['', 'TROLLBACK  TROLLBACK 1 WRITE $TLEVEL', '0'],
+    ['TSTART  SET x=1', 'TROLLBACK  WRITE x', '1'],
+  ])('after %j: %j writes %j', async (setup, line, output) => {
+    await run(setup);
+    expect(await run(line)).toBe(output);
+  });
+
+  test.each([
+    ['TSTART ()', 7, 'TSTART takes no argument; two spaces before another command'],
+    ['TCOMMIT 1', 8, 'TCOMMIT takes no argument; two spaces before another command'],
+    ['TROLLBACK 2', 10, 'TROLLBACK takes no argument, or 1 for the innermost level'],
+    ['TROLLBACK $TLEVEL', 10, 'TROLLBACK takes no argument, or 1 for the innermost level'],
+  ])('%s fails at column %d: %s', async (line, column, rule) => {
+    const error = await failure(line);
+    expect([error.column, error.message]).toEqual([
+      column,
+      `<SYNTAX> column ${column + 1}: ${rule}`,
+    ]);
+  });
+
+  test('TCOMMIT without TSTART is an error', async () => {
+    expect((await failure('TCOMMIT')).message).toBe('<SYNTAX> TCOMMIT without TSTART');
+  });
+
+  test('a line that fails leaves it open', async () => {
+    await failure('TSTART  SET ^x=1 WRITE 1/0');
+    expect(await run('WRITE $TLEVEL,^x TROLLBACK  WRITE $DATA(^x)')).toBe('110');
+  });
+
+  test('a namespace cannot be left in one', async () => {
+    const error = await failure('TSTART  SET ^x=1 ZN "OTHER"');
+    expect(error.message).toBe('<NAMESPACE> a transaction is open: TCOMMIT or TROLLBACK first');
+    expect(await run('TCOMMIT  ZN "OTHER" WRITE $NAMESPACE')).toBe('OTHER');
+  });
+
+  test.each(['', 'ZN "OTHER" '])('HALT rolls back (%j)', async (enter) => {
+    expect(await shell.run(`${enter}SET ^x=1 TSTART  SET ^x=2 HALT`)).toBe('leave');
+    await shell.close();
+    const namespace = enter === '' ? 'USER' : 'OTHER';
+    expect(await (await database.job({ namespace })).global('x').get()).toBe('1');
+  });
+});
+
 test('runLine gives what one line writes', async () => {
   expect(await runLine(database, 'SET ^x=3 WRITE ^x,!')).toBe('3\n');
   await expect(runLine(database, 'WRITE ^y')).rejects.toBeInstanceOf(ShellError);

@@ -42,6 +42,11 @@ export class Shell {
     return this.#machine.namespace;
   }
 
+  /** $TLEVEL. */
+  tlevel(): Promise<number> {
+    return this.#machine.tlevel();
+  }
+
   /** Whether what was written last did not end its line. */
   get isInsideLine(): boolean {
     return this.#machine.isInsideLine;
@@ -65,7 +70,7 @@ export class Shell {
     }
   }
 
-  /** Ends a job that a change of namespace opened. */
+  /** HALT: rolls back an open transaction, and ends a job that a change of namespace opened. */
   async close(): Promise<void> {
     await this.#machine.close();
   }
