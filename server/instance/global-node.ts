@@ -1,6 +1,7 @@
 /** Operations on a global or a subtree of it, for a job in this process (client-api: the same names everywhere). */
 import { successor, textOf } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
+import { MERGE_NODES_PER_TURN } from '../base/limits.ts';
 import { map } from '../base/maybe-promise.ts';
 import type { DatabaseAccess, NodeChange, ReadSpan } from '../ecp/database-access.ts';
 import {
@@ -25,6 +26,7 @@ import type {
 import type { Job } from './job.ts';
 import { Namespace, type Piece, type Route } from './namespace.ts';
 import * as reads from './node-reads.ts';
+import { nextTurn } from './turns.ts';
 
 const NONE: readonly Subscript[] = [];
 const encoder = new KeyEncoder();
@@ -240,10 +242,12 @@ export class Node implements GlobalNode {
       source instanceof Node
         ? reads.entriesBelow(source, sourceSubscripts, {}, true)
         : source.entries(sourceSubscripts);
+    let count = 0;
     for await (const [below, value] of entries) {
       this.job.check();
       const key = this.key([...subscripts, ...below]);
       await this.database(key).change(this.job, key, { kind: 'set', value: encodeValue(value) });
+      if (++count % MERGE_NODES_PER_TURN === 0) await nextTurn(this.job.host.clock);
     }
   }
 
