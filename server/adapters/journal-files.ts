@@ -10,6 +10,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../base/assert.ts';
+import type { KeyRing } from '../ports/cipher.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
 import { readFileRange, readWholeFile, segmentFileName, segmentsIn } from './journal-folder.ts';
 import { syncPath } from './sync-path.ts';
@@ -29,6 +30,7 @@ const PROBE_MS_MAX = 1;
 const PROBE_EVERY = 16;
 
 export class JournalFiles implements JournalDisk {
+  readonly keys: KeyRing | undefined;
   readonly #directory: string;
   readonly #segments: number[];
   /** Open files with bytes that no completed sync included, the newest last. */
@@ -44,7 +46,8 @@ export class JournalFiles implements JournalDisk {
   #isClosed = false;
 
   /** Makes the directory if need be. */
-  constructor(directory: string) {
+  constructor(directory: string, keys?: KeyRing) {
+    this.keys = keys;
     this.#directory = directory;
     fs.mkdirSync(directory, { recursive: true });
     this.#segments = segmentsIn(directory);

@@ -11,14 +11,16 @@
  * it; files stay on disk. What goes wrong with one database keeps none of the others.
  */
 import { AssertionError } from '../base/assert.ts';
-import { bareMessage, EcpError, messageOf } from '../base/errors.ts';
+import { bareMessage, EcpError, isEcpError, messageOf } from '../base/errors.ts';
 import { BLOCK_SIZE_DEFAULT, DATABASES_MAX } from '../base/limits.ts';
 import type { ServedDatabase } from '../ecp/data-server/settings.ts';
+import type { KeyRing } from '../ports/cipher.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { PageStore } from '../ports/page-store.ts';
 import type { DatabaseStore } from '../storage/database-store.ts';
 import { StorageEngine, type DatabaseConfig, type EnginePorts } from '../storage/engine.ts';
 import type { JournalSettings } from '../storage/journal.ts';
+import { InstanceEncryption } from './encryption.ts';
 import {
   bytesOfBlockSize,
   type Configuration,
@@ -27,6 +29,8 @@ import {
 
 export interface DatabasePorts extends EnginePorts {
   readonly journal: JournalDisk;
+  /** Those that the configuration names; the journal's disk has them too. */
+  readonly keys?: KeyRing | undefined;
   /** The page store of a local database; TEMP's begins empty at each start (§4.3.4). Throws what the disk says. */
   openStore(name: string, options: { readonly temporary: boolean }): PageStore;
 }
@@ -66,6 +70,7 @@ export interface LocalDatabaseStatus {
 
 export class LocalDatabases {
   readonly engine: StorageEngine;
+  readonly encryption: InstanceEncryption;
   readonly #ports: DatabasePorts;
   readonly #changed: () => void;
   readonly #entries = new Map<string, Entry>();
@@ -76,23 +81,20 @@ export class LocalDatabases {
   constructor(configuration: Configuration, ports: DatabasePorts, changed: () => void) {
     this.#ports = ports;
     this.#changed = changed;
-    const system = [SYS, TEMP].map((name) => ({
-      name,
-      number: this.#nextNumber++,
-      blockSize: BLOCK_SIZE_DEFAULT,
-      isJournaled: name === SYS,
-      isTemporary: name === TEMP,
-      store: ports.openStore(name, { temporary: name === TEMP }),
-    }));
+    this.encryption = new InstanceEncryption(ports, () => this.engine.frozen === undefined);
+    const { instance, temp } = configuration.encryption;
+    const system = [this.#openSystem(SYS, instance), this.#openSystem(TEMP, temp)];
     for (const wanted of configuration.databases) this.#add(wanted);
     const open = [...this.#entries.values()].filter(({ wanted }) => wanted?.state === 'Mounted');
     this.engine = StorageEngine.open(ports, {
-      databases: [...system, ...open.map((entry) => this.#open(entry))],
+      databases: [...system, ...open.flatMap((entry) => this.#openAtStart(entry) ?? [])],
       bufferPoolBytes: configuration.bufferPoolSize - configuration.cacheSize,
       checkpointIntervalMs: configuration.checkpointSeconds * 1000,
       ...journalSettings(configuration.journal),
+      encryption: this.encryption.journal(instance),
     });
     for (const entry of this.#entries.values()) {
+      if (entry.problem !== undefined) continue;
       entry.store = this.engine.databases.find(({ number }) => number === entry.number);
       this.#warnOfBlockSize(entry);
       this.#settle(entry);
@@ -190,8 +192,15 @@ export class LocalDatabases {
   // ── Coming and going ─────────────────────────────────────────────────────────────────────────────────
 
   /** Brings the databases, and the journal that they share, to what is configured now. */
-  configure({ databases, journal }: Configuration): void {
-    this.engine.journal.configure(journalSettings(journal));
+  configure({ databases, journal, encryption }: Configuration): void {
+    const { instance, temp } = encryption;
+    const sealing = this.encryption.changedJournal(instance);
+    this.engine.journal.configure({
+      ...journalSettings(journal),
+      ...(sealing && { encryption: sealing }),
+    });
+    this.encryption.useKey(SYS, instance);
+    this.encryption.useKey(TEMP, temp);
     for (const entry of this.#entries.values()) {
       entry.wanted = databases.find(({ name }) => name === entry.name);
       entry.wasRemoved ||= entry.wanted === undefined;
@@ -204,6 +213,7 @@ export class LocalDatabases {
   /** No database comes any more: the engine is being closed. */
   stop(): void {
     this.#isStopped = true;
+    this.encryption.stop();
   }
 
   #settle(entry: Entry): void {
@@ -213,7 +223,7 @@ export class LocalDatabases {
     const isWanted = wanted?.state === 'Mounted';
     if (store !== undefined) {
       if (!isWanted) this.#dismount(entry, store);
-      else if (this.engine.frozen === undefined) this.#switchJournaling(store, wanted);
+      else if (this.engine.frozen === undefined) this.#follow(store, wanted);
     } else if (wanted !== undefined && (isWanted || this.engine.lacksChanges(name))) {
       // Dismounted after a crash: what the journal has of it belongs into its files first.
       this.#mount(entry, wanted);
@@ -223,19 +233,55 @@ export class LocalDatabases {
     }
   }
 
-  #switchJournaling(store: DatabaseStore, wanted: DatabaseConfiguration): void {
+  #follow(store: DatabaseStore, wanted: DatabaseConfiguration): void {
+    this.encryption.useKey(store.name, wanted.encryptionKey);
     this.engine.setJournaled(store, wanted.journaling === 'Enabled');
     this.engine.setUnjournaledGlobals(store, wanted.unjournaledGlobals);
   }
 
-  #open({ name, number, wanted }: Entry): DatabaseConfig {
+  #openSystem(name: string, keyName: string | undefined): DatabaseConfig {
+    const store = this.#ports.openStore(name, { temporary: name === TEMP });
+    try {
+      return {
+        name,
+        number: this.#nextNumber++,
+        blockSize: BLOCK_SIZE_DEFAULT,
+        isJournaled: name === SYS,
+        isTemporary: name === TEMP,
+        store: this.encryption.open(name, store, keyName),
+      };
+    } catch (error) {
+      if (!(error instanceof EcpError)) throw error;
+      throw new EcpError(error.code, `database ${name}: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+
+  /** Undefined where its key is not the one that it needs: the others start without it. */
+  #openAtStart(entry: Entry): DatabaseConfig | undefined {
+    const { name } = entry;
+    const raw = this.#ports.openStore(name, { temporary: false });
+    try {
+      return this.#open(entry, raw);
+    } catch (error) {
+      if (!isEcpError(error, 'CONFIGURATION') && !isEcpError(error, 'DATABASE')) throw error;
+      entry.problem = `cannot be mounted: ${reasonOf(error)}`;
+      this.#ports.log.error('a database cannot be mounted', {
+        database: name,
+        problem: entry.problem,
+      });
+      this.#leave(entry, raw.close());
+      return undefined;
+    }
+  }
+
+  #open({ name, number, wanted }: Entry, raw: PageStore): DatabaseConfig {
     return {
       name,
       number,
       blockSize: bytesOfBlockSize(wanted?.blockSize ?? '8Ki'),
       isJournaled: wanted?.journaling !== 'Disabled',
       unjournaledGlobals: wanted?.unjournaledGlobals ?? [],
-      store: this.#ports.openStore(name, { temporary: false }),
+      store: this.encryption.open(name, raw, wanted?.encryptionKey),
     };
   }
 
@@ -246,7 +292,9 @@ export class LocalDatabases {
     entry.problem = undefined;
     let close = (): Promise<void> => Promise.resolve();
     try {
-      const config = this.#open(entry);
+      const raw = this.#ports.openStore(name, { temporary: false });
+      close = () => raw.close();
+      const config = this.#open(entry, raw);
       close = () => config.store.close();
       const store = this.engine.prepare(config);
       close = () => store.close();
@@ -258,6 +306,7 @@ export class LocalDatabases {
     } catch (error) {
       entry.problem = `cannot be mounted: ${reasonOf(error)}`;
       log.error('a database cannot be mounted', { database: name, problem: entry.problem });
+      this.encryption.closed(name);
       this.#leave(entry, close());
     }
   }
@@ -275,6 +324,7 @@ export class LocalDatabases {
       }
       entry.last = { uuid: store.uuid, position: store.storedPosition };
       entry.store = undefined;
+      this.encryption.closed(name);
       log.info('database dismounted', { database: name });
       this.#hasLeft(entry);
     });
