@@ -48,7 +48,7 @@ export class Sealer {
   #subkey: Subkey;
   #next = 0;
   /** By salt, the longest unused first. */
-  readonly #subkeys = new Map<string, Subkey>();
+  readonly #subkeys = new Map<string, { readonly fingerprint: string; readonly subkey: Subkey }>();
 
   /** `purpose` separates what must not stand for one another: databases, segments. */
   constructor(ring: KeyRing, random: Random, purpose: Uint8Array, key: MasterKey) {
@@ -99,17 +99,17 @@ export class Sealer {
 
   #subkeyOf(era: Era): Subkey {
     const known = this.#subkeys.get(era.salt);
-    if (known !== undefined) {
+    if (known?.fingerprint === era.fingerprint) {
       this.#subkeys.delete(era.salt);
       this.#subkeys.set(era.salt, known);
-      return known;
+      return known.subkey;
     }
     return this.#derive(keyOf(this.#ring, era.fingerprint, 'it'), era);
   }
 
   #derive(key: MasterKey, era: Era): Subkey {
     const subkey = key.subkey(bytesOfHex(era.salt), this.#purpose);
-    this.#subkeys.set(era.salt, subkey);
+    this.#subkeys.set(era.salt, { fingerprint: era.fingerprint, subkey });
     if (this.#subkeys.size > SUBKEYS_KEPT)
       for (const oldest of this.#subkeys.keys()) {
         this.#subkeys.delete(oldest);
