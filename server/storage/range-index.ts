@@ -179,12 +179,20 @@ export class RangeIndex<T extends Ranged> {
   /** All items whose range has a key in [low, high), ascending. */
   overlapping(low: Uint8Array, high: Uint8Array | undefined): T[] {
     const items: T[] = [];
-    const first = this.find(low);
-    let item = first ?? this.ceiling(low);
-    while (item !== undefined) {
-      if (high !== undefined && compareBytes(item.low, high) >= 0) break;
-      items.push(item);
-      item = this.next(item);
+    const first = this.find(low) ?? this.ceiling(low);
+    if (first === undefined) return items;
+    const leaves = this.#leaves.values;
+    let at = this.#leaves.countUpTo(first.low, first.low.length) - 1;
+    let leaf = leaves[at];
+    let index = leaf === undefined ? 0 : leaf.countUpTo(first.low, first.low.length) - 1;
+    while (leaf !== undefined) {
+      for (; index < leaf.values.length; index++) {
+        const item = leaf.values[index] as T;
+        if (high !== undefined && compareBytes(item.low, high) >= 0) return items;
+        items.push(item);
+      }
+      leaf = leaves[++at];
+      index = 0;
     }
     return items;
   }
