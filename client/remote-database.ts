@@ -105,7 +105,10 @@ export class RemoteDatabase implements Database {
     const { transaction } = job;
     return this.#control(() => {
       job.checkOpen();
-      if (transaction.isLost) transaction.rollBack(scope);
+      if (transaction.isLost) {
+        transaction.rollBack(scope);
+        return undefined;
+      }
       if (transaction.isExact && transaction.level === 0) return undefined;
       const levels = scope === 'all' ? transaction.level : Math.min(1, transaction.level);
       const operation = { trollback: { level: scope === 'level' } };

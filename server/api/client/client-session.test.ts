@@ -102,6 +102,100 @@ describe('operations', () => {
     peer.session.closed();
   });
 
+  it('of a transaction may come in one message, and $TLEVEL is told (F-D3)', async () => {
+    const peer = await Peer.open();
+    peer.send(
+      { id: 2, job: 1, tstart: {} },
+      { id: 3, job: 1, set: { node: node('T', '1'), value: utf8('one') } },
+      { id: 4, job: 1, tstart: {} },
+      { id: 5, job: 1, set: { node: node('T', '2'), value: utf8('two') } },
+      { id: 6, job: 1, tlevel: {} },
+      { id: 7, job: 1, trollback: { level: true } },
+      { id: 8, job: 1, tlevel: {} },
+      { id: 9, job: 1, tcommit: {} },
+      { id: 10, job: 1, tlevel: {} },
+      { id: 11, job: 1, data: node('T', '1') },
+      { id: 12, job: 1, data: node('T', '2') },
+    );
+    await turns();
+    expect(peer.replies.map(({ id, error }) => [id, error?.code])).toEqual(
+      Array.from({ length: 12 }, (_, i) => [i + 1, undefined]),
+    );
+    const result = (id: number): Reply => peer.replies[id - 1]!;
+    expect([result(6).level, result(8).level, result(10).level]).toEqual([2, 1, 0]);
+    expect([result(11).data, result(12).data]).toEqual([1, 0]);
+    peer.session.closed();
+  });
+
+  it('of a transaction: TCOMMIT is refused until the client knows of every change that failed', async () => {
+    const peer = await Peer.open();
+    const long = 'x'.repeat(2000);
+    peer.send(
+      { id: 2, job: 1, set: { node: node('U', long), value: utf8('fails outside of it') } },
+      { id: 3, job: 1, tstart: {} },
+      { id: 4, job: 1, set: { node: node('U', '1'), value: utf8('one') } },
+      { id: 5, job: 1, set: { node: node('U', long), value: utf8('fails') } },
+      { id: 6, job: 1, tcommit: {} },
+      { id: 7, job: 1, tcommit: { failuresSeen: 1 } },
+      { id: 8, job: 1, tcommit: {} },
+      { id: 9, job: 1, data: node('U', '1') },
+    );
+    await turns();
+    const codes = new Map(peer.replies.map(({ id, error }) => [id, error?.code]));
+    expect([2, 3, 4, 5, 6, 7, 8].map((id) => codes.get(id))).toEqual([
+      'SUBSCRIPT',
+      undefined,
+      undefined,
+      'SUBSCRIPT',
+      'ROLLBACK ONLY',
+      undefined,
+      'SYNTAX',
+    ]);
+    expect(peer.replies.find(({ id }) => id === 9)!.data).toBe(1);
+    peer.session.closed();
+  });
+
+  it('that begin or end a transaction are done although they are cancelled', async () => {
+    const peer = await Peer.open();
+    peer.send(
+      { id: 2, job: 1, tstart: {} },
+      { id: 3, job: 1, set: { node: node('V', '1'), value: utf8('one') } },
+      { id: 4, job: 1, tcommit: {} },
+      { id: 5, job: 1, cancel: { operation: 2 } },
+      { id: 6, job: 1, cancel: { operation: 4 } },
+      { id: 7, job: 1, tlevel: {} },
+    );
+    await turns();
+    const errors = peer.replies
+      .filter(({ error }) => error)
+      .map(({ id, error }) => [id, error!.outcome]);
+    const { MAYBE } = ecp.client.v1.Error.Outcome;
+    expect(errors).toEqual([
+      [2, MAYBE],
+      [4, MAYBE],
+    ]);
+    expect(peer.replies.find(({ id }) => id === 7)!.level).toBe(0);
+    const other = await Peer.open();
+    expect((await other.ask({ id: 2, job: 1, data: node('V', '1') })).data).toBe(1);
+    other.session.closed();
+    peer.session.closed();
+  });
+
+  it('of a transaction are undone when the stream ends in the midst of it (HALT)', async () => {
+    const peer = await Peer.open();
+    peer.send(
+      { id: 2, job: 1, tstart: {} },
+      { id: 3, job: 1, set: { node: node('W', '1'), value: utf8('one') } },
+    );
+    await turns();
+    peer.session.closed();
+    await turns();
+    const other = await Peer.open();
+    expect((await other.ask({ id: 2, job: 1, data: node('W', '1') })).data).toBe(0);
+    expect(bank.app.transactions.list()).toEqual([]);
+    other.session.closed();
+  });
+
   it('are refused one by one: unknown kind, no reference, unknown job, wrong subscripts', async () => {
     const peer = await Peer.open();
     peer.send(
