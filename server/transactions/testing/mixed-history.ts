@@ -107,6 +107,17 @@ export function restoringEffect(nodes: Nodes, { key, made, old }: Unit): Effect 
   return made === undefined ? undefined : { kind: 'remove', from: key, to: `${key}\0` };
 }
 
+/** What a change of a transaction changes, node by node, ascending. */
+export function unitsOf(database: string, nodes: Nodes, effect: Effect): Unit[] {
+  if (effect.kind === 'set')
+    return [{ database, key: effect.key, made: effect.value, old: nodes.get(effect.key) }];
+  const { from, to } = effect;
+  return [...nodes]
+    .filter(([key]) => key >= from && (to === undefined || key < to))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, old]) => ({ database, key, made: undefined, old }));
+}
+
 export class History {
   readonly databases: readonly string[];
   readonly events: HistoryEvent[] = [];

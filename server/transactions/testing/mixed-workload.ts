@@ -12,7 +12,7 @@ import { seededRandom } from '../../storage/testing/manual-clock.ts';
 import type { UndoableChange } from '../../storage/transaction-records.ts';
 import type { OpenTransaction } from '../../storage/transaction-table.ts';
 import { Rollback } from '../rollback.ts';
-import { type Effect, type History, keyText, restoringEffect, type Unit } from './mixed-history.ts';
+import { type Effect, type History, keyText, restoringEffect, unitsOf } from './mixed-history.ts';
 import { MIXED_DATABASES, type MixedDatabase, type MixedMachine } from './mixed-machine.ts';
 
 export interface WorkloadOptions {
@@ -373,15 +373,4 @@ function effectOf(change: UndoableChange, left: UndoableChange | undefined): Eff
         to: to ?? (change.to && keyText(change.to)),
       };
   }
-}
-
-/** What it changes, node by node, ascending. */
-function unitsOf(database: string, nodes: ReadonlyMap<string, string>, effect: Effect): Unit[] {
-  if (effect.kind === 'set')
-    return [{ database, key: effect.key, made: effect.value, old: nodes.get(effect.key) }];
-  const { from, to } = effect;
-  return [...nodes]
-    .filter(([key]) => key >= from && (to === undefined || key < to))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, old]) => ({ database, key, made: undefined, old }));
 }
