@@ -70,6 +70,7 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
       ...(database.blockSize ? [`${database.blockSize / 1024} KB blocks`] : unknownSize),
       ...(database.readOnly === true ? ['read-only'] : []),
       ...(database.journaled === true ? [] : ['not journaled']),
+      ...formatEncryption(database.encryption),
       ...(state === '' || state === 'Mounted'
         ? []
         : [state === 'Dismounted' ? 'dismounted' : state]),
@@ -80,6 +81,17 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   }
   lines.push(...formatJournal(status));
   return [...lines, ''].join('\n');
+}
+
+function formatEncryption(
+  encryption: ecp.admin.v1.Encryption.$Properties | null | undefined,
+): string[] {
+  if (encryption === null || encryption === undefined) return [];
+  const { key, fingerprint, progress, problem } = encryption;
+  const name = key === undefined || key === null || key === '' ? (fingerprint ?? '') : key;
+  const part = (progress ?? 0) < 1 ? ` (${Math.floor((progress ?? 0) * 100)} %)` : '';
+  const trouble = (problem ?? '') === '' ? [] : [problem ?? ''];
+  return [`encrypted with ${name}${part}`, ...trouble];
 }
 
 function formatJournal({ journal }: StatusReply): string[] {

@@ -35,7 +35,9 @@ describe('what an instance says', () => {
       needsRestart: ['client'],
       refused: 'databases[0]: no',
       frozen: 'the disk is full',
-      databases: [{ name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', bytes: 1050 }],
+      databases: [
+        { name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', bytes: 1050, encryption: undefined },
+      ],
       journal: { retainedBytes: 2100, pinnedBytes: 105 },
       appServers: [
         {
@@ -65,7 +67,7 @@ describe('what an instance says', () => {
       dataServers: [],
     });
     expect(read({ databases: [{}], dataServers: [{}] })).toMatchObject({
-      databases: [{ name: '', uuid: '', state: '', bytes: 0 }],
+      databases: [{ name: '', uuid: '', state: '', bytes: 0, encryption: undefined }],
       dataServers: [{ name: '', state: '', failure: '', since: '0 ms ago' }],
     });
   });
@@ -81,6 +83,21 @@ describe('what an instance says', () => {
   test('of free places is left out: they have no name', () => {
     const appServers = [{ name: 'teller-0', state: 'Normal' }, { state: 'Free' }];
     expect(read({ appServers }).appServers.map(({ name }) => name)).toEqual(['teller-0']);
+  });
+});
+
+test('of encryption the key by its name, and how far it is, in steps', () => {
+  const said = (encryption: object) =>
+    read({ databases: [{ name: 'A', encryption }] }).databases[0]?.encryption;
+  expect(said({ key: 'keys.a', fingerprint: 'f', progress: 0.57 })).toEqual({
+    key: 'keys.a',
+    tenths: 5,
+    problem: '',
+  });
+  expect(said({ fingerprint: 'f', progress: 1, problem: 'no key' })).toEqual({
+    key: 'f',
+    tenths: 10,
+    problem: 'no key',
   });
 });
 

@@ -25,6 +25,17 @@ export interface ObservedDatabase {
   readonly state: string;
   /** What it takes on disk, about. */
   readonly bytes: number;
+  /** Undefined where it is not encrypted. */
+  readonly encryption: ObservedEncryption | undefined;
+}
+
+export interface ObservedEncryption {
+  /** As the configuration calls it, or what tells its bytes from others'. */
+  readonly key: string;
+  /** How much of the database is under it, in tenths. */
+  readonly tenths: number;
+  /** Why it has not the key that it should have; empty if it has. */
+  readonly problem: string;
 }
 
 /** About: bytes of its segments, and of those what open transactions keep. */
@@ -105,6 +116,19 @@ function databaseOf(
     uuid: given.uuid ?? '',
     state: given.state ?? '',
     bytes: steadyBytes(given.sizeBytes ?? 0, said?.bytes, DATABASE_LEAST),
+    encryption: encryptionOf(given.encryption),
+  };
+}
+
+function encryptionOf(
+  given: ecp.admin.v1.Encryption.$Properties | null | undefined,
+): ObservedEncryption | undefined {
+  if (given === null || given === undefined) return undefined;
+  const { key, fingerprint, progress, problem } = given;
+  return {
+    key: key === undefined || key === null || key === '' ? (fingerprint ?? '') : key,
+    tenths: Math.floor((progress ?? 0) * 10),
+    problem: problem ?? '',
   };
 }
 

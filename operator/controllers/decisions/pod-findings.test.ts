@@ -42,10 +42,23 @@ describe('F-D6: a key that an instance cannot use', () => {
       },
     ]);
     expect(ofKeys(observed(0, { refused: words }))).toHaveLength(1);
-    const away = { name: 'ACCOUNTS', uuid: '', state: `cannot be mounted: ${words}`, bytes: 0 };
+    const away = {
+      name: 'ACCOUNTS',
+      uuid: '',
+      state: `cannot be mounted: ${words}`,
+      bytes: 0,
+      encryption: undefined,
+    };
     expect(ofKeys(observed(0, { databases: [away] }))).toMatchObject([
       { message: expect.stringContaining('database ACCOUNTS cannot be mounted') as unknown },
     ]);
+    const encryption = {
+      key: 'keys.a.old',
+      tenths: 10,
+      problem: `encryption key keys.a: ${words}`,
+    };
+    const kept = { ...away, state: 'Mounted', encryption };
+    expect(ofKeys(observed(0, { databases: [kept] }))).toHaveLength(1);
     expect(ofKeys(observed(0))).toEqual([]);
   });
 

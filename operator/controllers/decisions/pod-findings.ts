@@ -26,7 +26,10 @@ function keyFindings({ pod, observation }: ObservedPod, facts: Facts): Finding[]
   const said = [
     pod.trouble?.message ?? '',
     observation?.refused ?? '',
-    ...(observation?.databases ?? []).map(({ name, state }) => `database ${name} ${state}`),
+    ...(observation?.databases ?? []).flatMap(({ name, state, encryption }) => [
+      `database ${name} ${state}`,
+      `database ${name}: ${encryption?.problem ?? ''}`,
+    ]),
   ];
   return keysOf(facts.resource.spec).flatMap((reference): Finding[] => {
     const words = said.find((text) => mentions(text, keyFile(reference)));

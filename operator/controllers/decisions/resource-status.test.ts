@@ -59,8 +59,14 @@ describe('the status of a data server', () => {
   test('has what its definition has, from what there is', () => {
     const said = observed(0, {
       databases: [
-        { name: 'ACCOUNTS', uuid: 'u1', state: 'Mounted', bytes: 3 * 2 ** 30 },
-        { name: 'SYS', uuid: '', state: 'Mounted', bytes: 0 },
+        {
+          name: 'ACCOUNTS',
+          uuid: 'u1',
+          state: 'Mounted',
+          bytes: 3 * 2 ** 30,
+          encryption: { key: 'keys.a', tenths: 4, problem: '' },
+        },
+        { name: 'SYS', uuid: '', state: 'Mounted', bytes: 0, encryption: undefined },
       ],
       journal: { retainedBytes: 90 * 2 ** 20, pinnedBytes: 0 },
       appServers: [peer('teller-1', { state: 'Trouble' }), peer('teller-0')],
@@ -90,7 +96,13 @@ describe('the status of a data server', () => {
         observedConfigHash: 'sha256:seven',
       },
       databases: [
-        { name: 'ACCOUNTS', uuid: 'u1', state: 'Mounted', size: '3Gi' },
+        {
+          name: 'ACCOUNTS',
+          uuid: 'u1',
+          state: 'Mounted',
+          size: '3Gi',
+          encryption: 'keys.a, 40 % so far',
+        },
         { name: 'SYS', state: 'Mounted' },
       ],
       journal: { retained: '90Mi', pinned: '0' },
@@ -208,10 +220,10 @@ describe('of several instances', () => {
   test('databases are those of the first that answers', () => {
     const silent = { pod: pod(0), observation: undefined };
     const second = observed(1, {
-      databases: [{ name: 'LOCAL', uuid: 'u', state: 'Mounted', bytes: 1 }],
+      databases: [{ name: 'LOCAL', uuid: 'u', state: 'Mounted', bytes: 1, encryption: undefined }],
     });
     const third = observed(2, {
-      databases: [{ name: 'OTHER', uuid: 'v', state: 'Mounted', bytes: 1 }],
+      databases: [{ name: 'OTHER', uuid: 'v', state: 'Mounted', bytes: 1, encryption: undefined }],
     });
     const status = ofAppServer({ pods: [third, second, silent] });
     expect(status.databases?.map(({ name }) => name)).toEqual(['LOCAL']);
@@ -246,9 +258,20 @@ describe('no field is written that the definition lacks', () => {
     needsRestart: fc.array(word, { maxLength: 2 }),
     refused: word,
     frozen: word,
-    databases: fc.array(fc.record({ name: word, uuid: word, state: word, bytes: fc.nat() }), {
-      maxLength: 2,
-    }),
+    databases: fc.array(
+      fc.record({
+        name: word,
+        uuid: word,
+        state: word,
+        bytes: fc.nat(),
+        encryption: fc.option(fc.record({ key: word, tenths: fc.nat(10), problem: word }), {
+          nil: undefined,
+        }),
+      }),
+      {
+        maxLength: 2,
+      },
+    ),
     journal: fc.option(fc.record({ retainedBytes: fc.nat(), pinnedBytes: fc.nat() }), {
       nil: undefined,
     }),

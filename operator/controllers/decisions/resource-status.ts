@@ -6,7 +6,7 @@ import { podSelector, serviceName } from '../../resources/names.ts';
 import { replicasOf } from '../../topology/instances.ts';
 import { wantedSize } from './claim-plan.ts';
 import type { Facts } from './facts.ts';
-import type { ObservedJournal } from './observation.ts';
+import type { ObservedDatabase, ObservedEncryption, ObservedJournal } from './observation.ts';
 import { shownAmount } from './steady-amount.ts';
 import { oldest } from './versions.ts';
 
@@ -47,12 +47,7 @@ function commonOf(facts: Facts): Omit<EcpDataServerStatus, 'conditions' | 'conne
     ...(version === undefined ? {} : { version }),
     image,
     configuration: configurationOf(facts),
-    databases: (first?.observation?.databases ?? []).map(({ name, uuid, state, bytes }) => ({
-      name,
-      ...(uuid === '' ? {} : { uuid }),
-      state,
-      ...(bytes === 0 ? {} : { size: shownAmount(bytes) }),
-    })),
+    databases: (first?.observation?.databases ?? []).map(databaseOf),
     ...journalOf(first?.observation?.journal),
     volumes: facts.claims.map(({ name, volume, requested, capacity }) => ({
       claimName: name,
@@ -66,6 +61,27 @@ function commonOf(facts: Facts): Omit<EcpDataServerStatus, 'conditions' | 'conne
       resolved,
     })),
   };
+}
+
+function databaseOf({
+  name,
+  uuid,
+  state,
+  bytes,
+  encryption,
+}: ObservedDatabase): NonNullable<EcpDataServerStatus['databases']>[number] {
+  return {
+    name,
+    ...(uuid === '' ? {} : { uuid }),
+    state,
+    ...(bytes === 0 ? {} : { size: shownAmount(bytes) }),
+    ...(encryption === undefined ? {} : { encryption: encryptionText(encryption) }),
+  };
+}
+
+function encryptionText({ key, tenths, problem }: ObservedEncryption): string {
+  const part = tenths < 10 ? `${key}, ${tenths * 10} % so far` : key;
+  return problem === '' ? part : `${part}; ${problem}`;
 }
 
 function journalOf(journal: ObservedJournal | undefined): Pick<EcpDataServerStatus, 'journal'> {

@@ -1,5 +1,6 @@
 /** What the admin API and `ecp status` say of an instance: both connection lists of §3.1, databases, cache. */
 import { PRODUCT_VERSION } from '../../ecp/wire/versions.ts';
+import type { InstanceEncryption } from '../../instance/encryption.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { ecp } from '../generated/admin.js';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
@@ -88,8 +89,21 @@ function localDatabases({ databases }: Instance): ecp.admin.v1.Database.$Propert
           blockSize: store.blockSize,
           blocksInMemory: store.pooledBlocks,
           sizeBytes: store.sizeBytes(),
+          ...encryptionOf(databases.encryption, name),
         }),
   }));
+}
+
+function encryptionOf(
+  encryption: InstanceEncryption,
+  database: string,
+): Pick<ecp.admin.v1.Database.$Properties, 'encryption'> {
+  const status = encryption.status(database);
+  if (status === undefined) return {};
+  const { key: fingerprint, keysInUse, progress, problem } = status;
+  const named = encryption.keys.find((key) => key.fingerprint === fingerprint);
+  const key = named?.name ?? '';
+  return { encryption: { key, fingerprint, keysInUse: [...keysInUse], progress, problem } };
 }
 
 function remoteDatabases({

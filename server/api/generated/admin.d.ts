@@ -568,6 +568,9 @@ export namespace ecp {
                 /** Database state. */
                 state: string;
 
+                /** Database encryption. */
+                encryption?: (ecp.admin.v1.Encryption.$Properties|null);
+
                 /**
                  * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
                  * @param message Database message or plain object to encode
@@ -619,12 +622,96 @@ export namespace ecp {
                     /** Database state */
                     state?: (string|null);
 
+                    /** Database encryption */
+                    encryption?: (ecp.admin.v1.Encryption.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a Database. */
                 type $Shape = ecp.admin.v1.Database.$Properties;
+            }
+
+            /**
+             * Properties of an Encryption.
+             * @deprecated Use ecp.admin.v1.Encryption.$Properties instead.
+             */
+            interface IEncryption extends ecp.admin.v1.Encryption.$Properties {
+            }
+
+            /** Represents an Encryption. */
+            class Encryption {
+
+                /**
+                 * Constructs a new Encryption.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.Encryption.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Encryption key. */
+                key: string;
+
+                /** Encryption fingerprint. */
+                fingerprint: string;
+
+                /** Encryption progress. */
+                progress: number;
+
+                /** Encryption keysInUse. */
+                keysInUse: string[];
+
+                /** Encryption problem. */
+                problem: string;
+
+                /**
+                 * Encodes the specified Encryption message. Does not implicitly {@link ecp.admin.v1.Encryption.verify|verify} messages.
+                 * @param message Encryption message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.Encryption.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Encryption message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Encryption & ecp.admin.v1.Encryption.$Shape} Encryption
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.Encryption & ecp.admin.v1.Encryption.$Shape;
+            }
+
+            namespace Encryption {
+
+                /** Properties of an Encryption. */
+                interface $Properties {
+
+                    /** Encryption key */
+                    key?: (string|null);
+
+                    /** Encryption fingerprint */
+                    fingerprint?: (string|null);
+
+                    /** Encryption progress */
+                    progress?: (number|null);
+
+                    /** Encryption keysInUse */
+                    keysInUse?: (string[]|null);
+
+                    /** Encryption problem */
+                    problem?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Encryption. */
+                type $Shape = ecp.admin.v1.Encryption.$Properties;
             }
 
             /**

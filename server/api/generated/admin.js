@@ -1487,6 +1487,7 @@ export const ecp = $root.ecp = (() => {
                  * @property {number|null} [blocksInMemory] Database blocksInMemory
                  * @property {number|null} [sizeBytes] Database sizeBytes
                  * @property {string|null} [state] Database state
+                 * @property {ecp.admin.v1.Encryption.$Properties|null} [encryption] Database encryption
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1591,6 +1592,14 @@ export const ecp = $root.ecp = (() => {
                 Database.prototype.state = "";
 
                 /**
+                 * Database encryption.
+                 * @member {ecp.admin.v1.Encryption.$Properties|null|undefined} encryption
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.encryption = null;
+
+                /**
                  * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.Database
@@ -1624,6 +1633,8 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.sizeBytes);
                     if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== "")
                         writer.uint32(/* id 9, wireType 2 =*/74).string(message.state);
+                    if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                        $root.ecp.admin.v1.Encryption.encode(message.encryption, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1749,6 +1760,12 @@ export const ecp = $root.ecp = (() => {
                                     delete message.state;
                                 continue;
                             }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                message.encryption = $root.ecp.admin.v1.Encryption.decode(reader, reader.size(), $undefined, _depth + 1, message.encryption);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -1767,6 +1784,223 @@ export const ecp = $root.ecp = (() => {
                 };
 
                 return Database;
+            })();
+
+            v1.Encryption = (function() {
+
+                /**
+                 * Properties of an Encryption.
+                 * @typedef {Object} ecp.admin.v1.Encryption.$Properties
+                 * @property {string|null} [key] Encryption key
+                 * @property {string|null} [fingerprint] Encryption fingerprint
+                 * @property {number|null} [progress] Encryption progress
+                 * @property {Array.<string>|null} [keysInUse] Encryption keysInUse
+                 * @property {string|null} [problem] Encryption problem
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Encryption.
+                 * @memberof ecp.admin.v1
+                 * @interface IEncryption
+                 * @augments ecp.admin.v1.Encryption.$Properties
+                 * @deprecated Use ecp.admin.v1.Encryption.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Encryption.
+                 * @typedef {ecp.admin.v1.Encryption.$Properties} ecp.admin.v1.Encryption.$Shape
+                 */
+
+                /**
+                 * Constructs a new Encryption.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents an Encryption.
+                 * @constructor
+                 * @param {ecp.admin.v1.Encryption.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Encryption = function (properties) {
+                    this.keysInUse = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encryption key.
+                 * @member {string} key
+                 * @memberof ecp.admin.v1.Encryption
+                 * @instance
+                 */
+                Encryption.prototype.key = "";
+
+                /**
+                 * Encryption fingerprint.
+                 * @member {string} fingerprint
+                 * @memberof ecp.admin.v1.Encryption
+                 * @instance
+                 */
+                Encryption.prototype.fingerprint = "";
+
+                /**
+                 * Encryption progress.
+                 * @member {number} progress
+                 * @memberof ecp.admin.v1.Encryption
+                 * @instance
+                 */
+                Encryption.prototype.progress = 0;
+
+                /**
+                 * Encryption keysInUse.
+                 * @member {Array.<string>} keysInUse
+                 * @memberof ecp.admin.v1.Encryption
+                 * @instance
+                 */
+                Encryption.prototype.keysInUse = $util.emptyArray;
+
+                /**
+                 * Encryption problem.
+                 * @member {string} problem
+                 * @memberof ecp.admin.v1.Encryption
+                 * @instance
+                 */
+                Encryption.prototype.problem = "";
+
+                /**
+                 * Encodes the specified Encryption message. Does not implicitly {@link ecp.admin.v1.Encryption.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.Encryption
+                 * @static
+                 * @param {ecp.admin.v1.Encryption.$Properties} message Encryption message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Encryption.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+                    if (message.fingerprint != null && $Object.hasOwnProperty.call(message, "fingerprint") && message.fingerprint !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.fingerprint);
+                    if (message.progress != null && $Object.hasOwnProperty.call(message, "progress") && !$Object.is(message.progress, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.progress);
+                    if (message.keysInUse != null && message.keysInUse.length)
+                        for (let i = 0; i < message.keysInUse.length; ++i)
+                            writer.uint32(/* id 4, wireType 2 =*/34).string(message.keysInUse[i]);
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                        writer.uint32(/* id 5, wireType 2 =*/42).string(message.problem);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Encryption message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.Encryption
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Encryption & ecp.admin.v1.Encryption.$Shape} Encryption
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Encryption.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.Encryption();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.key = value;
+                                else
+                                    delete message.key;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.fingerprint = value;
+                                else
+                                    delete message.fingerprint;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.progress = value;
+                                else
+                                    delete message.progress;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.keysInUse && message.keysInUse.length))
+                                    message.keysInUse = [];
+                                message.keysInUse.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.problem = value;
+                                else
+                                    delete message.problem;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Encryption;
             })();
 
             v1.Cache = (function() {
