@@ -131,10 +131,11 @@ export function sealBatch(
   writer.patchU32(12, durable % 0x1_0000_0000);
   writer.patchU32(16, Math.floor(durable / 0x1_0000_0000));
   if (cipher !== undefined) {
-    const plain = writer.copy();
-    const records = plain.subarray(BATCH_HEADER_BYTES);
+    const plain = writer.view();
+    const header = plain.slice(0, BATCH_HEADER_BYTES);
+    const sealed = cipher.seal(plain.subarray(BATCH_HEADER_BYTES), batchAad(plain, 0));
     writer.clear();
-    writer.raw(plain.subarray(0, BATCH_HEADER_BYTES)).raw(cipher.seal(records, batchAad(plain, 0)));
+    writer.raw(header).raw(sealed);
   }
   writer.patchU32(8, batchChecksum(writer.view(), seed, 0, writer.length));
   return writer.view();

@@ -1,6 +1,6 @@
 /** Opens what a database's files are, encrypted or not, as it is configured; and says where they are something else. */
 import { EcpError } from '../../base/errors.ts';
-import type { MasterKey } from '../../ports/cipher.ts';
+import type { KeyRing, MasterKey } from '../../ports/cipher.ts';
 import type { PageStore } from '../../ports/page-store.ts';
 import { decodeEnvelope, isEncrypted } from './encrypted-header.ts';
 import { EncryptedPageStore, type EncryptionPorts } from './encrypted-page-store.ts';
@@ -34,4 +34,17 @@ export function openEncrypted(
     );
   }
   return new EncryptedPageStore(raw, key, ports);
+}
+
+/** Opens what it is, with the keys that there are: for who has no configuration. EcpError DATABASE: a key is missing. */
+export function openWithRing(raw: PageStore, ports: EncryptionPorts): PageStore {
+  const key = keyInUse(raw, ports.ring);
+  return key === undefined ? raw : new EncryptedPageStore(raw, key, ports);
+}
+
+/** What a store is encrypted with; undefined where it is not. EcpError DATABASE: the key is missing. */
+export function keyInUse(raw: PageStore, ring: KeyRing): MasterKey | undefined {
+  const header = raw.header();
+  if (header === undefined || !isEncrypted(header)) return undefined;
+  return keyOf(ring, decodeEnvelope(header).envelope.seal.era.fingerprint, 'it');
 }
