@@ -74,6 +74,8 @@ export class LocalDatabases {
   readonly #ports: DatabasePorts;
   readonly #changed: () => void;
   readonly #entries = new Map<string, Entry>();
+  /** At the start: left when that has succeeded. */
+  readonly #refused: { readonly entry: Entry; close(): Promise<void> }[] = [];
   #nextNumber = 0;
   #isStopped = false;
 
@@ -93,6 +95,7 @@ export class LocalDatabases {
       ...journalSettings(configuration.journal),
       encryption: this.encryption.journal(instance),
     });
+    for (const { entry, close } of this.#refused.splice(0)) this.#leave(entry, close());
     for (const entry of this.#entries.values()) {
       if (entry.problem !== undefined) continue;
       entry.store = this.engine.databases.find(({ number }) => number === entry.number);
@@ -269,7 +272,7 @@ export class LocalDatabases {
         database: name,
         problem: entry.problem,
       });
-      this.#leave(entry, raw.close());
+      this.#refused.push({ entry, close: () => raw.close() });
       return undefined;
     }
   }

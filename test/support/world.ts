@@ -5,6 +5,7 @@ import {
 } from '../../server/instance/configuration.ts';
 import { Instance } from '../../server/instance/instance.ts';
 import type { Job } from '../../server/instance/job.ts';
+import type { KeyRing } from '../../server/ports/cipher.ts';
 import type { Log, LogFields } from '../../server/ports/log.ts';
 import type { Labels, Metrics } from '../../server/ports/metrics.ts';
 import { seededRandom } from '../../server/storage/testing/manual-clock.ts';
@@ -120,6 +121,7 @@ export class Host {
     const { world, name } = { world: this.#world, name: this.name };
     this.#clock = world.time.clock();
     this.#starts++;
+    this.journal.keys = world.keys;
     const instance = Instance.open(this.#parsed(), {
       clock: this.#clock,
       log: this.log,
@@ -127,6 +129,7 @@ export class Host {
       random: seededRandom(Number(this.address.split('.')[3]) * 1000 + this.#starts),
       resolver: { resolve: (host, done) => done(world.names.get(host) ?? []) },
       transport: world.net.transport(this.address),
+      keys: world.keys,
       journal: this.journal,
       openStore: (database, { temporary }) => {
         const store = (temporary ? undefined : this.stores.get(database)) ?? new MemoryPageStore();
@@ -188,6 +191,8 @@ export class World {
   readonly time = new VirtualTime();
   readonly net = new Loopback((callback) => void this.time.schedule(0, callback));
   readonly names = new Map<string, readonly string[]>();
+  /** What configurations may name in encryption.keys, whatever the file. */
+  keys: KeyRing | undefined;
   readonly #hosts = new Map<string, Host>();
   #lines: string[] = [];
 
