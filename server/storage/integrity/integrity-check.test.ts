@@ -45,8 +45,7 @@ function work(engine: StorageEngine, random: () => number, count: number): void 
       const to = key(at + Math.floor(random() * 40) + 1);
       engine.apply({ kind: 'killRange', database, from: key(at), to }, origin);
     } else if (dice < 0.7) engine.refuse(origin, 'PROTECT');
-    else if (dice < 0.8)
-      engine.transactions.apply(open, { ...set, database: 0 }, origin, LOCAL);
+    else if (dice < 0.8) engine.transactions.apply(open, { ...set, database: 0 }, origin, LOCAL);
     else if (dice < 0.83) engine.transactions.setLevel(open, open.level + 1, LOCAL);
     else if (dice < 0.86) {
       if (random() < 0.5) engine.transactions.commit(open, LOCAL);

@@ -286,8 +286,16 @@ export class JournalCheck {
     let at = window.indexOf(magic & 0xff);
     for (; at >= 0 && at <= last; at = window.indexOf(magic & 0xff, at + 1)) {
       if (new ByteReader(window, 'journal batch', at).u32() !== magic) continue;
-      const batch = this.#readBatch(header, from + at);
-      if (batch !== undefined) this.#durable = Math.max(this.#durable, batch.durable);
+      this.#durable = Math.max(this.#durable, this.#durableOf(header, from + at));
+    }
+  }
+
+  #durableOf(header: SegmentHeader, offset: number): number {
+    try {
+      return this.#readBatch(header, offset)?.durable ?? 0;
+    } catch (error) {
+      if (!isEcpError(error, 'DAMAGED')) throw error;
+      return 0;
     }
   }
 }
