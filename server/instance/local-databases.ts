@@ -75,7 +75,7 @@ export class LocalDatabases {
   readonly #changed: () => void;
   readonly #entries = new Map<string, Entry>();
   /** At the start: left when that has succeeded. */
-  readonly #refused: { readonly entry: Entry; close(): Promise<void> }[] = [];
+  readonly #refused: { readonly entry: Entry; readonly close: () => Promise<void> }[] = [];
   #nextNumber = 0;
   #isStopped = false;
 

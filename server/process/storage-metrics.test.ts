@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { NodeMasterKey } from '../adapters/node-cipher.ts';
 import { PromMetrics } from '../adapters/prom-metrics.ts';
 import { World } from '../../test/support/world.ts';
 import { StorageMetrics } from './storage-metrics.ts';
@@ -31,4 +32,58 @@ test('F-D3, F-D5: sizes and limits are exported; a database that goes takes its 
   const later = await scrape();
   expect(databases(later)).toEqual(['SYS', 'TEMP', 'ACCOUNTS']);
   expect(later.filter((line) => line.startsWith('ecp_database_size_max'))).toEqual([]);
+});
+
+test('F-D3: open transactions are counted, and the oldest has an age', async () => {
+  const world = new World();
+  const host = world.dataServer();
+  const metrics = new PromMetrics();
+  const storage = new StorageMetrics(metrics);
+  const scrape = async (): Promise<string[]> => {
+    storage.update(host.instance);
+    const { body } = await metrics.text();
+    return body.split('\n').filter((line) => line.startsWith('ecp_transactions_'));
+  };
+  expect(await scrape()).toEqual(['ecp_transactions_open 0', 'ecp_transactions_oldest_seconds 0']);
+  const job = host.job();
+  void job.tstart();
+  void job.global('x').set([1], 'v');
+  await world.time.pass(2500);
+  expect(await scrape()).toEqual([
+    'ecp_transactions_open 1',
+    'ecp_transactions_oldest_seconds 2.5',
+  ]);
+  void job.tcommit();
+  expect(await scrape()).toEqual(['ecp_transactions_open 0', 'ecp_transactions_oldest_seconds 0']);
+});
+
+test('F-D6: of an encrypted database the keys in use are counted, and how much is under the newest', async () => {
+  const keys = [1, 2].map((n) => new NodeMasterKey(`k${n}`, new Uint8Array(32).fill(n)));
+  const world = new World();
+  world.keys = {
+    byName: (name) => keys.find((key) => key.name === name)!,
+    byFingerprint: (fingerprint) => keys.find((key) => key.fingerprint === fingerprint),
+    keys: () => keys,
+  };
+  const encryption = { keys: keys.map(({ name }) => ({ name, file: name })), instance: 'k1' };
+  const of = (encryptionKey: string) => ({ databases: [{ name: 'ACCOUNTS', encryptionKey }] });
+  const host = world.dataServer('S', { encryption, ...of('k1') });
+  const metrics = new PromMetrics();
+  const storage = new StorageMetrics(metrics);
+  const scrape = async (): Promise<string[]> => {
+    storage.update(host.instance);
+    const { body } = await metrics.text();
+    return body.split('\n').filter((line) => /(keys|ratio)\{database="ACC/.test(line));
+  };
+  await host.job().global('x').set([1], 'a');
+  host.instance.engine.checkpoint();
+  const lines = (ratio: number, count: number): string[] => [
+    `ecp_database_reencrypted_ratio{database="ACCOUNTS"} ${ratio}`,
+    `ecp_database_keys{database="ACCOUNTS"} ${count}`,
+  ];
+  expect(await scrape()).toEqual(lines(1, 1));
+  host.reconfigure(of('k2'));
+  expect(await scrape()).toEqual(lines(0, 2));
+  await world.time.pass(1000);
+  expect(await scrape()).toEqual(lines(1, 1));
 });

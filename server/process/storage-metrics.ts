@@ -25,21 +25,32 @@ export class StorageMetrics {
         'What they may keep before it is warned of.',
       ),
       open: metrics.gauge('ecp_transactions_open', 'Transactions that are open.'),
+      oldest: metrics.gauge(
+        'ecp_transactions_oldest_seconds',
+        'How long ago the oldest open transaction began; 0 without one.',
+      ),
     };
   }
 
-  update({ engine, databases, configuration }: Instance): void {
+  update({ engine, databases, configuration, clock }: Instance): void {
     const { journal, transactions } = engine;
     this.#journal.retained.set(journal.retainedBytes);
     this.#journal.segments.set(journal.segmentCount);
     this.#journal.pinned.set(transactions.pinnedBytes);
     this.#journal.pinnedWarning.set(configuration.journal.pinnedWarningSize);
     this.#journal.open.set(transactions.open.size);
+    const [oldest] = transactions.open.values();
+    const ageMs = oldest === undefined ? 0 : clock.wallMs() - oldest.sinceMs;
+    this.#journal.oldest.set(Math.max(0, ageMs / 1000));
     const said = new Set<string>();
     for (const { name, store, configuration: wanted } of databases.status()) {
       if (store === undefined) continue;
       this.#say(said, name, SIZE, store.sizeBytes());
       if (wanted?.maxSize !== undefined) this.#say(said, name, MAXIMUM, wanted.maxSize);
+      const encryption = databases.encryption.status(name);
+      if (encryption === undefined) continue;
+      this.#say(said, name, REENCRYPTED, encryption.progress);
+      this.#say(said, name, KEYS, encryption.keysInUse.length);
     }
     for (const [key, gauge] of this.#ofDatabases) {
       if (said.has(key)) continue;
@@ -63,3 +74,11 @@ const SIZE: MakeGauge = (metrics, labels) =>
   metrics.gauge('ecp_database_size_bytes', 'What a database takes on disk.', labels);
 const MAXIMUM: MakeGauge = (metrics, labels) =>
   metrics.gauge('ecp_database_size_max_bytes', 'What it may take: maxSize.', labels);
+const REENCRYPTED: MakeGauge = (metrics, labels) =>
+  metrics.gauge(
+    'ecp_database_reencrypted_ratio',
+    'Part of an encrypted database that is known to be under the key that encrypts now.',
+    labels,
+  );
+const KEYS: MakeGauge = (metrics, labels) =>
+  metrics.gauge('ecp_database_keys', 'Keys that are needed to read an encrypted database.', labels);
