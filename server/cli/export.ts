@@ -1,4 +1,4 @@
-/** `ecp export`: globals as a ZWR file, in canonical order, as fast as the receiver takes it. */
+/** `ecp export`: globals as a ZWR or GO file, in canonical order, as fast as the receiver takes it. */
 import { open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -8,7 +8,9 @@ import { EcpError } from '../base/errors.ts';
 import { encodeKey } from '../globals/key.ts';
 import { parseReference } from '../globals/reference.ts';
 import type { ReadSubscript, Subscript } from '../globals/types.ts';
-import { formatHeader, writeLine } from '../globals/zwr.ts';
+import { formatHeader, type GlobalFileFormat } from '../globals/global-file.ts';
+import { writePair } from '../globals/go-format.ts';
+import { writeLine } from '../globals/zwr.ts';
 import type { Database, GlobalNode } from '../instance/database.ts';
 
 /** Bytes gathered before they go to the output. */
@@ -28,6 +30,8 @@ export interface ExportOptions {
   readonly date?: Date;
   /** For people who read the file: the first header line. */
   readonly label?: string;
+  /** Default ZWR, which takes every value. */
+  readonly format?: GlobalFileFormat;
 }
 
 export interface Exported {
@@ -53,26 +57,30 @@ export async function* exactEntries(
 /**
  * Writes globals (all of the namespace's if none is named) with header to `output`, waiting where it is
  * full; does not end it. Each is a name with or without caret, or a reference such as ^DIC(4). EcpError
- * SYNTAX for a malformed one; nothing is written then.
+ * SYNTAX for a malformed one; nothing is written then. Also for a value that the format cannot hold.
  */
-export async function exportZwr(
+export async function exportStream(
   database: Database,
   globals: readonly string[],
   output: Writable,
   options: ExportOptions = {},
 ): Promise<Exported> {
-  const { signal, onProgress, date = new Date(), label = 'ECP export' } = options;
+  const { signal, onProgress, date = new Date(), label = 'ECP export', format = 'zwr' } = options;
   const started = performance.now();
   const job = signal === undefined ? database : database.with({ signal });
   const trees = await treesOf(job, globals);
   const sink = new Sink(output);
-  sink.lines.raw(formatHeader(label, headerDate(date)));
+  sink.lines.raw(formatHeader(label, headerDate(date), { format }));
   let nodes = 0;
   for (const { name, subscripts } of trees) {
     for await (const [below, value] of exactEntries(job.global(name).at(...subscripts))) {
       if (signal?.aborted === true) throw new EcpError('CANCELLED', 'interrupted');
-      writeLine(sink.lines, encodeKey(name, [...subscripts, ...below]), value);
-      sink.lines.u8(LINE_FEED);
+      const key = encodeKey(name, [...subscripts, ...below]);
+      if (format === 'go') writePair(sink.lines, key, value);
+      else {
+        writeLine(sink.lines, key, value);
+        sink.lines.u8(LINE_FEED);
+      }
       nodes++;
       if (sink.lines.length >= CHUNK_BYTES) await sink.flush();
       if (nodes % NODES_PER_REPORT === 0) onProgress?.(nodes);
@@ -104,7 +112,7 @@ export async function exportFile(
     zip?.pipe(file);
     file.on('error', (error) => zip?.destroy(error));
     const output = zip ?? file;
-    const exported = await exportZwr(database, globals, output, options);
+    const exported = await exportStream(database, globals, output, options);
     output.end();
     await done;
     await rename(partial, path);

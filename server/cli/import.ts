@@ -1,5 +1,5 @@
 /**
- * `ecp import`: ZWR, plain or gzip (told by its first bytes), streaming, so that a file may be larger than
+ * `ecp import`: ZWR or GO (told by the header), plain or gzip (told by its first bytes), streaming, so that a file may be larger than
  * memory.
  *
  * Of a regular file that is malformed nothing is written: it is read twice, first only to check it. What
@@ -14,7 +14,7 @@ import { concatBytes } from '../base/bytes.ts';
 import { EcpError, isEcpError, messageOf } from '../base/errors.ts';
 import { WINDOW_BYTES_MAX, IMPORT_OUTSTANDING_MAX } from '../base/limits.ts';
 import { decodeKey } from '../globals/key.ts';
-import { type ZwrNode, ZwrReader } from '../globals/zwr.ts';
+import { type FileNode, GlobalFileReader } from '../globals/global-file.ts';
 import type { Database, GlobalNode } from '../instance/database.ts';
 
 /** Nodes between two reports of progress, and between two looks at the signal. */
@@ -85,7 +85,7 @@ export async function importFiles(
     if (status?.isFile() !== true || sizes.has(path)) continue;
     sizes.set(path, status.size);
     const stream = { ...shared, name: path, totalBytes: status.size };
-    await checkZwr(createReadStream(path), stream);
+    await checkStream(createReadStream(path), stream);
   }
   let nodes = 0;
   let seconds = 0;
@@ -97,7 +97,7 @@ export async function importFiles(
       ...(totalBytes === undefined ? {} : { totalBytes }),
     };
     const input = path === '-' ? standardInput : createReadStream(path);
-    const imported = await importZwr(database, input, stream);
+    const imported = await importStream(database, input, stream);
     nodes += imported.nodes;
     seconds += imported.seconds;
   }
@@ -105,7 +105,7 @@ export async function importFiles(
 }
 
 /** Reads all of it and writes nothing. ImportError at the first fault. */
-export async function checkZwr(
+export async function checkStream(
   input: AsyncIterable<Uint8Array>,
   options: StreamOptions = {},
 ): Promise<Imported> {
@@ -116,7 +116,7 @@ export async function checkZwr(
  * Imports one stream; resolves when all of it is durable. ImportError says the line and how many nodes were
  * written.
  */
-export async function importZwr(
+export async function importStream(
   database: Database,
   input: AsyncIterable<Uint8Array>,
   options: StreamOptions = {},
@@ -145,7 +145,7 @@ export async function importZwr(
 }
 
 interface Receiver {
-  take(node: ZwrNode): Promise<void> | undefined;
+  take(node: FileNode): Promise<void> | undefined;
   finish(): Promise<void> | undefined;
 }
 
@@ -157,14 +157,14 @@ async function read(
 ): Promise<Imported> {
   const { signal, onProgress, name = 'standard input', totalBytes } = options;
   const started = performance.now();
-  const reader = new ZwrReader();
+  const reader = new GlobalFileReader();
   const counted = new CountedInput(input);
   let nodes = 0;
   const report = (): void => {
     if (signal?.aborted === true) throw new EcpError('CANCELLED', 'interrupted');
     onProgress?.({ phase, name, nodes, bytes: counted.bytes, totalBytes });
   };
-  const takeAll = async (found: Iterable<ZwrNode>): Promise<void> => {
+  const takeAll = async (found: Iterable<FileNode>): Promise<void> => {
     for (const node of found) {
       const wait = receiver.take(node);
       if (wait !== undefined) await wait;

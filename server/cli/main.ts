@@ -7,12 +7,15 @@ import { Command, Option } from 'commander';
 import { PRODUCT_VERSION } from '../ecp/wire/versions.ts';
 import { isEcpError, messageOf } from '../base/errors.ts';
 import { DATA_FOLDER_DEFAULT } from '../../operator/local/state-file.ts';
+import type { GlobalFileFormat } from '../globals/global-file.ts';
 
 const program = new Command('ecp')
   .description('Distributed globals: topologies on this machine, and work on running ones')
   .version(PRODUCT_VERSION)
   .showHelpAfterError()
   .configureOutput({ outputError: (text, write) => write(text) });
+
+type ExportFlags = TargetFlags & { readonly output: string; readonly format: GlobalFileFormat };
 
 const dataOption = () =>
   new Option('--data <folder>', 'folder of the topology').default(DATA_FOLDER_DEFAULT);
@@ -72,7 +75,7 @@ program
 
 program
   .command('import')
-  .description('load ZWR files, plain or gzip; - is standard input')
+  .description('load ZWR or GO files, plain or gzip; - is standard input')
   .argument('<files...>')
   .addOption(atOption())
   .addOption(namespaceOption())
@@ -84,13 +87,18 @@ program
 
 program
   .command('export')
-  .description('write globals as ZWR: ^NAME …; all of the namespace without one')
+  .description('write globals as ZWR or GO: ^NAME …; all of the namespace without one')
   .argument('[globals...]')
   .option('-o, --output <file>', 'gzip when it ends in .gz; - is standard output', '-')
   .addOption(atOption())
   .addOption(namespaceOption())
   .addOption(dataOption())
-  .action(async (globals: string[], options: TargetFlags & { output: string }) => {
+  .addOption(
+    new Option('--format <format>', 'GO takes no values with line breaks')
+      .choices(['zwr', 'go'])
+      .default('zwr'),
+  )
+  .action(async (globals: string[], options: ExportFlags) => {
     const { exportGlobals } = await import('./transfer.ts');
     await exportGlobals(globals, options);
   });

@@ -1,5 +1,6 @@
 /** `ecp import` and `ecp export`: files in and out of the instance that `--at` names, with progress on a terminal. */
-import { exportFile, exportZwr } from './export.ts';
+import type { GlobalFileFormat } from '../globals/global-file.ts';
+import { exportFile, exportStream } from './export.ts';
 import * as zwrImport from './import.ts';
 import { progressLine } from './progress.ts';
 import { withDatabase, type SessionOptions } from './session.ts';
@@ -29,15 +30,16 @@ export async function importFiles(
 
 export async function exportGlobals(
   globals: readonly string[],
-  options: SessionOptions & { readonly output: string },
+  options: SessionOptions & { readonly output: string; readonly format: GlobalFileFormat },
 ): Promise<void> {
+  const { output, format } = options;
   const progress = progressLine(process.stderr);
   const onProgress = (nodes: number): void => progress.show(`exporting: ${nodes} nodes`);
   try {
     const { nodes, seconds } = await withDatabase(options, (database, signal) =>
-      options.output === '-'
-        ? exportZwr(database, globals, process.stdout, { signal, onProgress })
-        : exportFile(database, globals, options.output, { signal, onProgress }),
+      output === '-'
+        ? exportStream(database, globals, process.stdout, { signal, onProgress, format })
+        : exportFile(database, globals, output, { signal, onProgress, format }),
     );
     progress.clear();
     process.stderr.write(`exported ${nodes} nodes in ${seconds.toFixed(2)} s\n`);

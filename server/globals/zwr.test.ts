@@ -4,22 +4,15 @@ import { describe, expect, test } from '@jest/globals';
 import { compareBytes, utf8 } from '../base/bytes.ts';
 import { VALUE_BYTES_MAX, ZWR_LINE_BYTES_MAX } from '../base/limits.ts';
 import { formatKey } from './reference.ts';
-import {
-  formatHeader,
-  formatLine,
-  parseHeader,
-  parseLine,
-  type ZwrNode,
-  ZwrReader,
-  type ZwrStyle,
-} from './zwr.ts';
+import { type FileNode, formatHeader, GlobalFileReader, parseHeader } from './global-file.ts';
+import { formatLine, parseLine, type ZwrStyle } from './zwr.ts';
 
 const FIXTURES = new URL('../../test/fixtures/', import.meta.url);
 const fixture = (name: string): Uint8Array => readFileSync(new URL(name, FIXTURES));
 const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
-function readAll(bytes: Uint8Array): { reader: ZwrReader; nodes: ZwrNode[] } {
-  const reader = new ZwrReader();
+function readAll(bytes: Uint8Array): { reader: GlobalFileReader; nodes: FileNode[] } {
+  const reader = new GlobalFileReader();
   const nodes = [...reader.push(bytes), ...reader.end()];
   return { reader, nodes };
 }
@@ -141,18 +134,17 @@ describe('headers (F-D7)', () => {
 
   test('what is written is read back, on two lines whatever the label', () => {
     for (const charset of ['bytes', 'utf8'] as const) {
-      const header = formatHeader('a\nb', '1-JAN-2026 00:00:00', charset);
+      const header = formatHeader('a\nb', '1-JAN-2026 00:00:00', { charset });
       expect(latin1(header)).toMatch(/^a b( UTF-8)?\n1-JAN-2026 00:00:00 ZWR\n$/);
       expect(readAll(header).reader.header?.charset).toBe(charset);
     }
   });
 
   test.each([
-    ['', 'line 1: a ZWR file has two header lines'],
-    ['one', 'line 2: a ZWR file has two header lines'],
-    ['one\ntwo\n', 'line 2: the second header line ends in ZWR'],
-    ['one\n1-JAN-2026 GLO\n', 'line 2: the second header line ends in ZWR, this is GO format'],
-    ['^A(1)="x"\n^A(2)="y"\n', 'line 2: the second header line ends in ZWR'],
+    ['', 'line 1: the file has two header lines'],
+    ['one', 'line 2: the file has two header lines'],
+    ['one\ntwo\n', 'line 2: the second header line ends in ZWR or GLO'],
+    ['^A(1)="x"\n^A(2)="y"\n', 'line 2: the second header line ends in ZWR or GLO'],
   ])('%p is <SYNTAX>', (file, message) => {
     expect(() => readAll(utf8(file))).toThrow(`<SYNTAX> ${message}`);
   });
@@ -200,7 +192,7 @@ describe('malformed lines are refused with line and rule (F-D7)', () => {
     expect(() => parseLine(utf8(`${longest.slice(0, -1)}x"`), 3, 'utf8')).toThrow(
       `<SYNTAX> line 3, column 1: a value has at most ${VALUE_BYTES_MAX} bytes`,
     );
-    const reader = new ZwrReader();
+    const reader = new GlobalFileReader();
     const chunk = new Uint8Array(1024 * 1024).fill(0x78);
     expect(() => {
       for (let sent = 0; sent <= ZWR_LINE_BYTES_MAX; sent += chunk.length)

@@ -27,7 +27,8 @@ import {
 } from '../../server/globals/navigation.ts';
 import { formatReference, parseReference } from '../../server/globals/reference.ts';
 import type { ReadSubscript, Subscript } from '../../server/globals/types.ts';
-import { formatHeader, formatLine, parseLine, ZwrReader } from '../../server/globals/zwr.ts';
+import { formatHeader, GlobalFileReader } from '../../server/globals/global-file.ts';
+import { formatLine, parseLine } from '../../server/globals/zwr.ts';
 
 // ---- the model -------------------------------------------------------------------------------------
 
@@ -524,12 +525,11 @@ describe('ZWR (F-D7)', () => {
           const lines = nodes.map(([path, value]) =>
             textOf(formatLine(encodeKey('A', path), value, { charset: set })),
           );
-          const header = textOf(formatHeader('test', '1-JAN-2026 00:00:00', set)).replaceAll(
-            '\n',
-            lineEnd,
-          );
+          const header = textOf(
+            formatHeader('test', '1-JAN-2026 00:00:00', { charset: set }),
+          ).replaceAll('\n', lineEnd);
           const whole = utf8(header + lines.join(lineEnd));
-          const reader = new ZwrReader();
+          const reader = new GlobalFileReader();
           const read: [string, string][] = [];
           const take = (part: Iterable<{ key: Uint8Array; value: Uint8Array }>): void => {
             // All nodes of a chunk first: their values must stay valid until the next one.

@@ -14,7 +14,7 @@ import type { LocalInstance } from '../../../operator/local/state-file.ts';
 import { startLocal, type LocalTopology } from '../../../operator/local/local-topology.ts';
 import { EcpError } from '../../base/errors.ts';
 import { callAdmin } from '../../adapters/grpc-admin-service.ts';
-import { importZwr } from '../import.ts';
+import { importStream } from '../import.ts';
 import { takeElevenSteps, type LogLine, type Stage, type Step } from './eleven-steps.ts';
 
 const MANIFEST = fileURLToPath(new URL('../../../examples/quickstart.yaml', import.meta.url));
@@ -82,7 +82,7 @@ async function withTopology<T>(
 /** Loads real globals through one app server, reads them on the other, and puts ^A, ^B, ^C on disk. */
 async function prepare(topology: LocalTopology, teller: Teller): Promise<void> {
   const [first, second] = [await open(topology, 'teller-0'), await open(topology, 'teller-1')];
-  const { nodes, seconds } = await importZwr(first, createReadStream(SAMPLE), {
+  const { nodes, seconds } = await importStream(first, createReadStream(SAMPLE), {
     name: 'sample.zwr',
   });
   teller.say(
