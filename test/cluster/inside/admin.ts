@@ -3,6 +3,7 @@
  *
  *   status             what it is and how it fares
  *   configure TEXT     offers a configuration; writes why it was refused
+ *   checkpoint         writes all changed blocks; writes nothing
  */
 import process from 'node:process';
 import { readFileSync } from 'node:fs';
@@ -35,6 +36,7 @@ async function status(): Promise<string> {
       dataServer: database.dataServer,
       blocksInMemory: Number(database.blocksInMemory),
       state: database.state,
+      encryptionKey: database.encryption?.key ?? '',
     })),
     appServers: reply.appServers.map(({ name, state, address, entry }) => ({
       name,
@@ -57,6 +59,17 @@ async function configure(configuration: string): Promise<string> {
   return ConfigureReply.decode(await call('Configure', request)).refused;
 }
 
+async function checkpoint(): Promise<string> {
+  await call('Checkpoint', new Uint8Array(0));
+  return '';
+}
+
+const CALLS: Readonly<Record<string, (text: string) => Promise<string>>> = {
+  status,
+  configure,
+  checkpoint,
+};
+
 // With -e the arguments begin behind the program's name.
-const [what, text = ''] = process.argv.slice(1);
-process.stdout.write(await (what === 'status' ? status() : configure(text)));
+const [what = '', text = ''] = process.argv.slice(1);
+process.stdout.write((await CALLS[what]?.(text)) ?? `there is no ${what}`);

@@ -159,6 +159,8 @@ export interface InstanceStatus {
     readonly dataServer: string;
     readonly blocksInMemory: number;
     readonly state: string;
+    /** Name of its key, empty where it is not encrypted. */
+    readonly encryptionKey: string;
   }[];
   readonly appServers: readonly { name: string; state: string; address: string; entry: string }[];
   readonly dataServers: readonly {
@@ -179,6 +181,11 @@ export function instanceStatus(namespace: string, pod: string): InstanceStatus {
 export function configure(namespace: string, pod: string, text: string): string {
   const command = [...nodeCommand(insideScript('admin')), 'configure', text];
   return exec(namespace, pod, command).trim();
+}
+
+/** Has an instance write all that is dirty, and purge its journal. */
+export function checkpoint(namespace: string, pod: string): void {
+  exec(namespace, pod, [...nodeCommand(insideScript('admin')), 'checkpoint']);
 }
 
 /** The configuration that an instance accepted last, as it stands on its disk. */

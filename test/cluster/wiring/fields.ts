@@ -96,6 +96,47 @@ const CONNECTIONS: readonly WiringOfFields[] = [
   },
 ];
 
+const JOURNAL_AND_KEYS: readonly WiringOfFields[] = [
+  {
+    file: 'journal.test.ts',
+    title:
+      'F-D5: segments end by size and by time and are kept as long and as much as the spec says, live',
+    both: below('journal', 'segmentSize', 'rotationSeconds', 'keepSeconds', 'keepSize'),
+  },
+  {
+    file: 'journal.test.ts',
+    title:
+      'F-D5: what open transactions pin is warned of, and the oldest is rolled back, as the spec says',
+    both: below('journal', 'pinnedWarningSize', 'pinnedRollbackSize'),
+  },
+  {
+    file: 'journal.test.ts',
+    title: 'A.2.5: a journal that cannot be written freezes changes, or not, as the spec says',
+    both: ['journal.freezeOnError'],
+  },
+  {
+    file: 'journal.test.ts',
+    title: 'A.1.9: globals that the spec excepts are not journaled, others while it runs',
+    both: ['databases[].unjournaledGlobals'],
+  },
+  {
+    file: 'journal.test.ts',
+    title: 'F-D3: a database takes no more than maxSize, says so, and takes more when it may',
+    both: ['databases[].maxSize'],
+  },
+  {
+    file: 'encryption.test.ts',
+    title:
+      'F-D6: databases, journal and TEMP are encrypted with the keys of their Secrets, and another key follows',
+    both: [
+      ...below('encryption.keySecretRef', 'name', 'key'),
+      ...below('encryption.tempKeySecretRef', 'name', 'key'),
+      ...below('encryption.previousKeySecretRefs[]', 'name', 'key'),
+      ...below('databases[].encryption.keySecretRef', 'name', 'key'),
+    ],
+  },
+];
+
 const DATA: readonly WiringOfFields[] = [
   {
     file: 'databases.test.ts',
@@ -275,6 +316,7 @@ const RUNNING: readonly WiringOfFields[] = [
 export const WIRING: readonly WiringOfFields[] = [
   ...CONNECTIONS,
   ...DATA,
+  ...JOURNAL_AND_KEYS,
   ...APPLICATION,
   ...PODS,
   ...RUNNING,
