@@ -146,6 +146,13 @@ export class JournalFiles implements JournalDisk {
     return this.#pooled % PROBE_EVERY === 0 && this.#lastMs < PROBE_MS_MAX;
   }
 
+  abandon(): void {
+    assert(!this.#isSyncing, 'no sync is under way when what it speaks of is abandoned');
+    for (const descriptor of this.#descriptors.splice(0)) fs.closeSync(descriptor);
+    this.#length = 0;
+    this.#allocated = 0;
+  }
+
   remove(segment: number): void {
     fs.unlinkSync(join(this.#directory, segmentFileName(segment)));
     this.#segments.splice(this.#segments.indexOf(segment), 1);

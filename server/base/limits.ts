@@ -134,6 +134,8 @@ export const JOURNAL_SEGMENT_BYTES = 64 * MIB;
 /** What that size may be set to: small enough to be kept and purged piece by piece, no file for each second. */
 export const JOURNAL_SEGMENT_BYTES_MIN = MIB;
 export const JOURNAL_SEGMENT_BYTES_MAX = 1024 * MIB;
+/** With freezing off, the journal tries so often to go on behind a gap: at first, and at the rarest. */
+export const JOURNAL_GAP_RETRY_MS = { min: 1000, max: 10_000 };
 /** What one checkpoint removes of the journal, about: removing files takes time; the next one goes on. */
 export const JOURNAL_PURGE_BYTES_MAX = 256 * MIB;
 /** A segment older than this is followed by a new one, so that a day's changes lie apart. */

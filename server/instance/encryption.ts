@@ -19,7 +19,7 @@ import type {
 import { KeyRotation } from '../storage/encryption/key-rotation.ts';
 import { NodeCache } from '../storage/encryption/node-cache.ts';
 import { openEncrypted, openPlain } from '../storage/encryption/open-page-store.ts';
-import type { JournalEncryption } from '../storage/journal.ts';
+import type { JournalEncryption } from '../storage/journal-settings.ts';
 
 export interface InstanceEncryptionPorts {
   readonly clock: Clock;

@@ -19,7 +19,7 @@ import type { JournalDisk } from '../ports/journal-disk.ts';
 import type { PageStore } from '../ports/page-store.ts';
 import type { DatabaseStore } from '../storage/database-store.ts';
 import { StorageEngine, type DatabaseConfig, type EnginePorts } from '../storage/engine.ts';
-import type { JournalSettings } from '../storage/journal.ts';
+import type { JournalSettings } from '../storage/journal-settings.ts';
 import { InstanceEncryption } from './encryption.ts';
 import {
   bytesOfBlockSize,
@@ -96,6 +96,10 @@ export class LocalDatabases {
       encryption: this.encryption.journal(instance),
     });
     for (const { entry, close } of this.#refused.splice(0)) this.#leave(entry, close());
+    // What a gap of the journal kept from being done is done behind it.
+    this.engine.journal.onGap((_gap, isClosed) => {
+      if (isClosed) this.#ports.clock.soon(() => this.#settleAll());
+    });
     for (const entry of this.#entries.values()) {
       if (entry.problem !== undefined) continue;
       entry.store = this.engine.databases.find(({ number }) => number === entry.number);
@@ -209,7 +213,7 @@ export class LocalDatabases {
       entry.wasRemoved ||= entry.wanted === undefined;
     }
     for (const wanted of databases) if (!this.#entries.has(wanted.name)) this.#add(wanted);
-    for (const entry of [...this.#entries.values()]) this.#settle(entry);
+    this.#settleAll();
     this.#forgetRemoved();
   }
 
@@ -219,6 +223,10 @@ export class LocalDatabases {
     this.encryption.stop();
   }
 
+  #settleAll(): void {
+    for (const entry of [...this.#entries.values()]) this.#settle(entry);
+  }
+
   #settle(entry: Entry): void {
     const { name, wanted, store } = entry;
     entry.isPending = entry.isLeaving;
@@ -226,7 +234,7 @@ export class LocalDatabases {
     const isWanted = wanted?.state === 'Mounted';
     if (store !== undefined) {
       if (!isWanted) this.#dismount(entry, store);
-      else if (this.engine.frozen === undefined) this.#follow(store, wanted);
+      else if (this.#isOpen) this.#follow(store, wanted);
     } else if (wanted !== undefined && (isWanted || this.engine.lacksChanges(name))) {
       // Dismounted after a crash: what the journal has of it belongs into its files first.
       this.#mount(entry, wanted);
@@ -234,6 +242,11 @@ export class LocalDatabases {
     } else {
       entry.problem = undefined;
     }
+  }
+
+  /** Whether the journal takes what comes, goes and is switched: it does not when it is frozen or has a gap. */
+  get #isOpen(): boolean {
+    return this.engine.frozen === undefined && this.engine.journal.gap === undefined;
   }
 
   #follow(store: DatabaseStore, wanted: DatabaseConfiguration): void {
@@ -361,6 +374,7 @@ function journalSettings(journal: Configuration['journal']): Omit<JournalSetting
     rotationMs: journal.rotationSeconds * 1000,
     keepMs: journal.keepSeconds * 1000,
     keepBytes: journal.keepSize,
+    freezeOnError: journal.freezeOnError,
   };
 }
 

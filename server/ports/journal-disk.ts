@@ -11,9 +11,12 @@ export interface JournalDisk extends JournalSource {
   append(bytes: Uint8Array): void;
   /**
    * Makes all that was appended durable; `done` follows, perhaps before this returns, with an error if the
-   * disk did not confirm. At most one is under way; a failed one is never tried again (rule: freeze).
+   * disk did not confirm. At most one is under way; a failed one is never tried again: the journal freezes, or goes
+   * on in a new segment after `abandon`.
    */
   sync(done: (error: unknown) => void): void;
+  /** Lets go of all that was appended and is not durable: no later sync speaks of it. None is under way. */
+  abandon(): void;
   remove(segment: number): void;
   close(): void;
 }

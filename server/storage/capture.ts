@@ -53,7 +53,7 @@ export function* longIdsWithin(
 }
 
 export class Capture {
-  readonly #content: CaptureContent;
+  readonly content: CaptureContent;
   readonly #form: CaptureForm;
   readonly #log: Log;
   readonly #frames: readonly Frame[];
@@ -62,7 +62,7 @@ export class Capture {
   readonly #steps: Generator<number, void>;
 
   constructor(content: CaptureContent, form: CaptureForm, log: Log) {
-    this.#content = content;
+    this.content = content;
     this.#form = form;
     this.#log = log;
     this.#frames = [...content.frames];
@@ -82,7 +82,7 @@ export class Capture {
     for (let left = bytes; left > 0;) {
       const step = this.#steps.next();
       if (step.done === true) {
-        const { removeRanges, header } = this.#content;
+        const { removeRanges, header } = this.content;
         return { removeRanges, pages: this.#pages, longValues: this.#longValues, header };
       }
       left -= step.value;
@@ -92,7 +92,7 @@ export class Capture {
 
   /** Yields what each step cost, in bytes. */
   *#work(): Generator<number, void> {
-    const { detached, longValues } = this.#content;
+    const { detached, longValues } = this.content;
     for (const value of longValues) {
       this.#longValues.push(value);
       yield STEP_BYTES + (value.bytes?.length ?? 0);

@@ -60,6 +60,9 @@ export class Checkpointer {
     this.#lastPosition = journal.position;
     journal.onDurable(() => this.#proceed());
     journal.onFrozen((error) => this.#finish(error));
+    journal.onGap((_gap, isClosed) => {
+      if (!isClosed) this.#cancel();
+    });
   }
 
   get isRunning(): boolean {
@@ -96,7 +99,8 @@ export class Checkpointer {
       return;
     }
     this.#waiting.push(done);
-    this.#capture();
+    // In a gap nothing is set aside: when it is closed, a checkpoint follows.
+    if (this.#journal.gap === undefined) this.#capture();
   }
 
   #capture(): void {
@@ -105,7 +109,7 @@ export class Checkpointer {
     encodeTransactionTable(journal.begin(), this.#tables.transactions);
     journal.end();
     journal.flush();
-    if (journal.frozen !== undefined) return;
+    if (journal.frozen !== undefined || journal.gap !== undefined) return;
     const { position } = journal;
     this.#position = position;
     this.#pinned = this.#pins.lowest;
@@ -114,6 +118,15 @@ export class Checkpointer {
     for (const database of this.#commits) database.beginCommit(position);
     journal.requestSync();
     this.#proceed();
+  }
+
+  /** A gap begins. What waits for the journal is taken back: its position is lost, and nothing may be stored as of it. */
+  #cancel(): void {
+    const position = this.#position;
+    if (position === undefined || position <= this.#journal.durablePosition) return;
+    for (const database of this.#commits.splice(0)) database.cancelCommit();
+    this.#position = undefined;
+    this.#waiting.push(...this.#nextWaiting.splice(0));
   }
 
   /** Takes the next step that the journal and the commit before allow. */
@@ -184,6 +197,7 @@ export class Checkpointer {
     this.#nextWaiting = [];
     if (error !== undefined) done.push(...this.#waiting.splice(0));
     for (const callback of done) callback(error);
-    if (this.#waiting.length > 0 && !this.isRunning) this.#capture();
+    if (this.#waiting.length > 0 && !this.isRunning && this.#journal.gap === undefined)
+      this.#capture();
   }
 }

@@ -7,12 +7,12 @@
  * 1. A block that differs from the page store's last completed commit is in the pool (pinned, buffer-pool.ts).
  * 2. Pooled blocks that came from splitting, merging or detaching cover together the whole range of the pages
  *    they replace: such pages are dead, and no lookup reaches them because the pool is asked first.
- * 3. Pages whose low is no block's low any more lie in #removed, and go with the next commit.
+ * 3. Pages whose low is no block's low any more are noted in #unstored, and go with the next commit.
  *
  * Identifiers of blocks and long values are a generation, new at each start of the engine, times 2^32, plus a
  * counter: what a crash forgot was of an older generation and is never given out again (rule R13).
  */
-import { assert, present } from '../base/assert.ts';
+import { assert } from '../base/assert.ts';
 import { commonPrefixLength, compareBytes } from '../base/bytes.ts';
 import { bareMessage, EcpError, messageOf } from '../base/errors.ts';
 import { LONG_VALUE_FRACTION } from '../base/limits.ts';
@@ -23,7 +23,7 @@ import type { PageBatch, PageStore, StoredPage } from '../ports/page-store.ts';
 import { Block, encodeLongStub, LOWEST_KEY } from './block.ts';
 import type { Change } from './change.ts';
 import { type BufferPool, Frame, type FrameOwner } from './buffer-pool.ts';
-import { Capture, type CaptureContent, type KeyRange, longIdsWithin } from './capture.ts';
+import { longIdsWithin } from './capture.ts';
 import { closedPageStore } from './closed-page-store.ts';
 import {
   blockCapacity,
@@ -37,6 +37,7 @@ import {
 import { LongValues } from './long-values.ts';
 import { placeText } from './place-text.ts';
 import { RangeIndex } from './range-index.ts';
+import { Unstored, type UnstoredState } from './unstored.ts';
 
 /** A block this much below its capacity looks for a neighbour to merge with; together they fill at most 3/4. */
 const MERGE_BELOW = 1 / 4;
@@ -87,17 +88,11 @@ export class DatabaseStore implements FrameOwner {
   #lastId = 0;
   /** Position of the journal that the page store's state includes. */
   #storedPosition = 0;
+  /** Of the journal's image that it was opened with, if there was one. */
+  #imagePosition = 0;
   /** Whether the page store has a state at all. */
   #isStored = false;
-  #dirty = new Set<Frame>();
-  #committing = new Set<Frame>();
-  /** Of the commit under way, until it is handed to the page store. */
-  #capture: Capture | undefined;
-  /** Ranges whose pages the next commit removes, before it puts any. */
-  #removed: KeyRange[] = [];
-  /** Ranges whose nodes were killed without being read: the next commit frees their long values. */
-  #detached: KeyRange[] = [];
-  readonly #longValues: LongValues;
+  readonly #unstored: Unstored;
   #observer: BlockObserver | undefined;
   #pageReads = 0;
 
@@ -118,12 +113,13 @@ export class DatabaseStore implements FrameOwner {
     this.#pool = pool;
     this.#seed = pageSeed(this.#uuid);
     // A database that begins now has checksums from its first.
-    this.#longValues = new LongValues(
+    const longValues = new LongValues(
       this.name,
       this.#seed,
       known === undefined ? 0 : known.checkedFrom,
       (id) => this.#store.longValue(id),
     );
+    this.#unstored = new Unstored(pool, longValues, log);
     this.#longValueBytes = Math.floor(this.blockSize / LONG_VALUE_FRACTION);
     if (known !== undefined) {
       this.#storedPosition = known.position;
@@ -142,7 +138,7 @@ export class DatabaseStore implements FrameOwner {
     assert(!this.#isStored, 'only a database that was never stored takes another UUID');
     this.#uuid = uuid;
     this.#seed = pageSeed(uuid);
-    this.#longValues.seed = this.#seed;
+    this.#unstored.longValues.seed = this.#seed;
   }
 
   /** The generation of the newest identifiers that may be in use. */
@@ -154,13 +150,18 @@ export class DatabaseStore implements FrameOwner {
     return this.#storedPosition;
   }
 
+  /** What it includes when it is opened: its page store's state, or a later image of it in the journal. */
+  get includedPosition(): number {
+    return Math.max(this.#storedPosition, this.#imagePosition);
+  }
+
   get isStored(): boolean {
     return this.#isStored;
   }
 
   /** Whether a checkpoint has anything to write. */
   get isDirty(): boolean {
-    return this.#dirty.size > 0 || this.#removed.length > 0 || this.#longValues.isDirty;
+    return !this.#unstored.isEmpty;
   }
 
   get pageReads(): number {
@@ -178,7 +179,7 @@ export class DatabaseStore implements FrameOwner {
     this.#generation = generation;
     this.#lastId = generation * GENERATION_FACTOR;
     // Those of a store of version 1 have checksums from here on.
-    this.#longValues.checkedFrom ??= generation;
+    this.#unstored.longValues.checkedFrom ??= generation;
     if (!this.#isStored && this.#index.size === 0) {
       const block = Block.empty(this.#nextId(), LOWEST_KEY, undefined, this.capacity);
       this.#markDirty(this.#pooled(block));
@@ -224,7 +225,7 @@ export class DatabaseStore implements FrameOwner {
 
   /** A long value, or undefined if there is none of this id: the block was changed since (rule R13). */
   readLong(id: number): Uint8Array | undefined {
-    return this.#longValues.read(id);
+    return this.#unstored.longValues.read(id);
   }
 
   /** Names where it is: the block whose range begins at `low`. */
@@ -237,7 +238,7 @@ export class DatabaseStore implements FrameOwner {
     let content = value;
     if (isLong) {
       const id = this.#nextId();
-      this.#longValues.put(id, value);
+      this.#unstored.longValues.put(id, value);
       content = encodeLongStub({ id, length: value.length });
     }
     let frame = this.#frameFor(key, key.length);
@@ -294,45 +295,46 @@ export class DatabaseStore implements FrameOwner {
    * `position`: the state of now, whatever changes before it is encoded.
    */
   beginCommit(position: number): void {
-    assert(this.#committing.size === 0, 'one commit of a database is under way');
-    this.#committing = this.#dirty;
-    this.#dirty = new Set();
-    for (const frame of this.#committing) this.#pool.markCommitting(frame);
-    const content: CaptureContent = {
-      frames: this.#committing,
-      removeRanges: this.#removed,
-      detached: this.#detached,
-      longValues: this.#longValues.capture(),
-      header: encodeDatabaseHeader({
-        uuid: this.uuid,
-        blockSize: this.blockSize,
-        position,
-        generation: this.#generation,
-        checkedFrom: this.#longValues.checkedFrom,
-      }),
-    };
-    this.#removed = [];
-    this.#detached = [];
-    const form = {
+    const header = encodeDatabaseHeader({
+      uuid: this.uuid,
+      blockSize: this.blockSize,
+      position,
+      generation: this.#generation,
+      checkedFrom: this.#unstored.longValues.checkedFrom,
+    });
+    this.#unstored.begin(header, {
       stored: this.#store,
       encodePage: (block: Block) => encodePage(block, this.#seed),
       decodePage: (page: StoredPage) => this.#decoded(page),
-    };
-    this.#capture = new Capture(content, form, this.#log);
+    });
   }
 
   /** Encodes about `bytes` of what was set aside: the whole commit when that was the last of it. EcpError DAMAGED. */
   prepareCommit(bytes: number): PageBatch | undefined {
-    const batch = present(this.#capture, 'a commit that was begun').advance(bytes);
-    if (batch !== undefined) this.#capture = undefined;
-    return batch;
+    return this.#unstored.prepare(bytes);
+  }
+
+  /** Takes back a commit of which nothing was prepared. */
+  cancelCommit(): void {
+    this.#unstored.cancel();
+  }
+
+  /** By what it differs from its page store, while no commit is under way. */
+  get unstored(): UnstoredState {
+    return this.#unstored.state;
+  }
+
+  /** Takes over what it was at `position` from an image, before anything else is done with it. */
+  restore(state: UnstoredState, position: number): void {
+    for (const frame of [...this.#index]) this.#forget(frame);
+    for (const block of state.blocks) this.#markDirty(this.#pooled(block));
+    this.#unstored.restore(state);
+    this.#imagePosition = position;
   }
 
   /** The commit is durable. */
   commitDone(position: number): void {
-    for (const frame of this.#committing) frame.isCommitting = false;
-    this.#committing = new Set();
-    this.#longValues.commitDone();
+    this.#unstored.done();
     this.#storedPosition = position;
     this.#isStored = true;
     this.#pool.shrink();
@@ -471,13 +473,11 @@ export class DatabaseStore implements FrameOwner {
    * detaching come after it was, by `set` and #removeWithin.
    */
   #beforeChange(frame: Frame): void {
-    if (frame.isUncaptured) present(this.#capture, 'what encodes a block').take(frame);
+    if (frame.isUncaptured) this.#unstored.beforeChange(frame);
   }
 
   #markDirty(frame: Frame): void {
-    if (frame.isDirty) return;
-    this.#pool.markDirty(frame);
-    this.#dirty.add(frame);
+    this.#unstored.markDirty(frame);
   }
 
   #changed(frame: Frame): void {
@@ -489,8 +489,7 @@ export class DatabaseStore implements FrameOwner {
   #forget(frame: Frame): void {
     this.#index.remove(frame);
     this.#pool.remove(frame);
-    this.#dirty.delete(frame);
-    this.#committing.delete(frame);
+    this.#unstored.forget(frame);
   }
 
   /** Makes room for a key that does not fit: in the middle, or right before a key that comes after all others. */
@@ -533,7 +532,7 @@ export class DatabaseStore implements FrameOwner {
 
   #removeWithin(frame: Frame, from: Uint8Array, to: Uint8Array | undefined): boolean {
     const { block } = frame;
-    for (const id of longIdsWithin(block, from, to)) this.#longValues.free(id);
+    for (const id of longIdsWithin(block, from, to)) this.#unstored.longValues.free(id);
     this.#beforeChange(frame);
     if (block.removeRange(from, to) === 0) return false;
     this.#markDirty(frame);
@@ -543,11 +542,10 @@ export class DatabaseStore implements FrameOwner {
   /** The whole blocks of [from, to), between `first` and another, become an empty part of `first`. */
   #detach(first: Frame, from: Uint8Array, to: Uint8Array): void {
     for (const frame of this.#index.overlapping(from, to)) {
-      for (const id of longIdsWithin(frame.block, from, to)) this.#longValues.free(id);
+      for (const id of longIdsWithin(frame.block, from, to)) this.#unstored.longValues.free(id);
       this.#forget(frame);
     }
-    this.#removed.push({ from, to });
-    this.#detached.push({ from, to });
+    this.#unstored.detach({ from, to });
     this.#markDirty(first);
     if (first.block.setHigh(to)) {
       this.#observer?.merged(this, first.block, from, to);
@@ -583,7 +581,7 @@ export class DatabaseStore implements FrameOwner {
     this.#beforeChange(left);
     const isMerged = left.block.absorb(right.block);
     assert(isMerged, 'the merged length was computed right');
-    this.#removed.push({ from: low, to: high });
+    this.#unstored.remove({ from: low, to: high });
     this.#observer?.merged(this, left.block, low, high);
     return true;
   }
@@ -591,6 +589,6 @@ export class DatabaseStore implements FrameOwner {
   /** The long value of a node, if it has one, is not needed any more. */
   #freeAt(block: Block, key: Uint8Array): void {
     const index = block.find(key);
-    if (index >= 0 && block.isLong(index)) this.#longValues.free(block.longAt(index).id);
+    if (index >= 0 && block.isLong(index)) this.#unstored.longValues.free(block.longAt(index).id);
   }
 }

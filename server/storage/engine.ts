@@ -28,9 +28,11 @@ import { BufferPool } from './buffer-pool.ts';
 import { type Change, checkChange, encodeChange } from './change.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { DatabaseStore } from './database-store.ts';
-import { Journal, type JournalSettings } from './journal.ts';
+import { type GapHost, Journal } from './journal.ts';
+import { journalImages } from './journal-images.ts';
 import { JournalLookup } from './journal-lookup.ts';
 import { JournalPins } from './journal-pins.ts';
+import type { JournalSettings } from './journal-settings.ts';
 import {
   beginChangeRecord,
   encodeCatalogue,
@@ -154,6 +156,7 @@ export class StorageEngine {
         encodeTable(writer, this.#table);
         encodeTransactionTable(writer, tables.transactions);
       },
+      gapHost: this.#gapHost(),
       floor: this.recovery.floor,
       settings: config,
     });
@@ -176,6 +179,37 @@ export class StorageEngine {
     });
     this.#journal.onFrozen((error) => {
       ports.log.error('storage is frozen', { cause: String(error.cause) });
+      this.#relieve();
+    });
+    this.#followGaps();
+  }
+
+  #gapHost(): GapHost {
+    const isStoring = (): boolean => this.#checkpointer.isRunning;
+    return {
+      images: (journal) =>
+        journalImages(
+          journal,
+          this.#databases.filter(({ isTemporary }) => !isTemporary),
+        ),
+      get isStoring() {
+        return isStoring();
+      },
+    };
+  }
+
+  /** A.2.5 where errors do not freeze: what is lost is told of, and stored as soon as the journal takes it again. */
+  #followGaps(): void {
+    const { log, clock } = this.#ports;
+    this.#journal.onGap(({ cause, sinceMs }, isClosed) => {
+      const position = this.durablePosition;
+      if (isClosed) {
+        log.warn('the journal goes on behind a gap', { position, ms: clock.nowMs() - sinceMs });
+        this.checkpoint();
+      } else {
+        const problem = 'the journal has a gap: nothing is durable until it takes records again';
+        log.error(problem, { position, cause: String(cause) });
+      }
       this.#relieve();
     });
   }
@@ -239,19 +273,24 @@ export class StorageEngine {
    * FROZEN.
    */
   mount(database: DatabaseStore): void {
-    this.#journal.assertOpen();
+    this.#journal.assertWhole();
     this.#checkFiles(database);
     this.#journal.flush();
     // The segment's number is durable before any identifier is: no later start takes it again (rule R13).
     const segment = this.#journal.nextSegment(database.generation);
     database.start(segment);
     const isKnown = this.#absent.has(database.uuid) || !database.isStored;
-    if (isKnown && this.lacksChanges(database.name)) catchUp(this.#ports.journal, database);
+    if (isKnown && this.lacksChanges(database.name)) {
+      const { journal, log } = this.#ports;
+      catchUp(journal, database, log);
+    }
     this.#add(database);
     this.#journal.rotate(segment);
-    if (this.frozen !== undefined) {
+    try {
+      this.#journal.assertWhole();
+    } catch (error) {
       this.#remove(database);
-      throw this.frozen;
+      throw error;
     }
     this.#absent.delete(database.uuid);
     this.checkpoint();
@@ -293,7 +332,7 @@ export class StorageEngine {
    */
   setJournaled(database: DatabaseStore, isJournaled: boolean): void {
     if (database.isJournaled === isJournaled) return;
-    this.#journal.assertOpen();
+    this.#journal.assertWhole();
     database.isJournaled = isJournaled;
     this.#journal.rotate();
     this.checkpoint();
@@ -496,6 +535,8 @@ export class StorageEngine {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#checkpointTimer?.cancel();
+    // An open gap is closed now, or the engine is frozen: there is no later.
+    if (this.#journal.gap !== undefined) this.#journal.configure({ freezeOnError: true });
     await new Promise<void>((resolve) => {
       this.#checkpointer.run(() => {
         resolve();
@@ -521,7 +562,7 @@ export class StorageEngine {
   }
 
   #checkpointIfDue(): void {
-    if (this.#checkpointer.isRunning || this.#isClosed) return;
+    if (this.#checkpointer.isRunning || this.#isClosed || this.#journal.gap !== undefined) return;
     const journaled = this.#journal.position - this.#checkpointer.lastPosition;
     if (this.pool.wantsCheckpoint || journaled > this.#checkpointJournalBytes) {
       this.checkpoint();

@@ -9,21 +9,22 @@
  *   first unreadable position ≥ D   a torn tail: the journal ends there, whatever follows
  *   first unreadable position < D   damage: what was acknowledged is gone; refused
  *
+ * A gap (A.2.5) is a hole that the header of the segment behind it tells of. It counts only if that segment has whole
+ * images (journal-images.ts) in place of the records that are lost; every other hole is one of the two above.
+ *
  * After a torn tail the next start opens a segment that begins where the readable part ended. A segment thus
  * counts only up to the lowest start of any later one.
  */
-import { ByteReader } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import type { JournalSource } from '../ports/journal-disk.ts';
-import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
-import type { RecordPlace } from './record-place.ts';
-import { cipherOf } from './encryption/segment-cipher.ts';
+import { type GapImages, isBehindGap, readImages } from './journal-images.ts';
+import type { RecordTables } from './journal-records.ts';
+import { scanSegment, type VisitRecord } from './journal-scan.ts';
 import {
   type Batch,
   BATCH_HEADER_BYTES,
   batchMagic,
   decodeSegmentHeader,
-  openBatch,
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
@@ -45,27 +46,18 @@ export interface JournalContent {
   readonly tornBytes: number;
 }
 
-/** Where a record was read. */
-export interface RecordSite {
-  /** The position behind it. */
-  readonly position: number;
-  readonly place: RecordPlace;
-  /** Where its segment starts. */
-  readonly segmentStart: number;
-}
-
-type VisitRecord = (record: JournalRecord, site: RecordSite) => void;
-
 /** A segment that counts. */
 export interface Candidate {
   readonly header: SegmentHeader;
-  /** The position at which a later segment takes over; Infinity for the last. */
+  /** The position at which a later segment takes over, or at which a gap begins; Infinity for the last. */
   readonly limit: number;
 }
 
 interface Candidates {
   /** Those to be read, ascending. */
   readonly candidates: readonly Candidate[];
+  /** Behind a gap that was never closed: they do not count, but for what they say was durable. */
+  readonly uncounted: readonly Candidate[];
   readonly older: readonly SegmentPlace[];
   readonly floor: number;
   /** Bytes of the segments whose header is torn. */
@@ -86,7 +78,7 @@ export function readJournal(
   tables: RecordTables,
   visit: VisitRecord,
 ): JournalContent {
-  const { candidates, older, floor, torn } = candidatesOf(disk, from);
+  const { candidates, uncounted, older, floor, torn } = candidatesOf(disk, from);
   const first = candidates[0];
   const about = { older, floor };
   if (first === undefined) {
@@ -95,38 +87,34 @@ export function readJournal(
   }
   const segments: SegmentPlace[] = [];
   let records = 0;
-  let end = first.header.start;
+  let end = first.header.follows;
   for (const [index, { header, limit }] of candidates.entries()) {
-    if (header.start !== end) {
+    if (header.follows !== end) {
       // The segment before ended early.
-      const tornBytes = tornTail(disk, candidates.slice(index - 1), end, durable);
+      const rest = [...candidates.slice(index - 1), ...uncounted];
+      const tornBytes = tornTail(disk, rest, end, durable);
       return { end, segments, ...about, records, tornBytes };
     }
-    const cipher = cipherOf(header, disk.keys);
-    const bytes = disk.read(header.segment);
     segments.push(header);
-    let offset = header.bytes;
-    for (;;) {
-      if (header.start + offset >= limit) break;
-      const batch = readBatch(bytes, offset, header);
-      if (batch === undefined) break;
-      openBatch(bytes, batch, cipher);
-      records += visitBatch(bytes, batch, header, tables, visit);
-      offset = batch.to;
-    }
-    end = header.start + offset;
+    const scanned = scanSegment(disk, header, limit, tables, visit);
+    records += scanned.records;
+    end = scanned.end;
     if (end > limit) throw damaged(limit, 'a segment starts inside a batch of the one before');
     if (limit === Infinity) {
-      const tornBytes = tornTail(disk, candidates.slice(index), end, durable);
+      const tornBytes = tornTail(disk, [...candidates.slice(index), ...uncounted], end, durable);
       return { end, segments, ...about, records, tornBytes };
     }
   }
   return { end, segments, ...about, records, tornBytes: torn };
 }
 
-/** The segments that count at all. Of each but those to be read only the header is looked at. */
+/**
+ * The segments that count at all. Of each but those to be read only the header is looked at; and images behind a gap,
+ * for without all of them neither it counts nor what comes after it.
+ */
 export function candidatesOf(disk: JournalSource, from: number | undefined): Candidates {
-  const candidates: Candidate[] = [];
+  let candidates: Candidate[] = [];
+  const uncounted: Candidate[] = [];
   const older: SegmentPlace[] = [];
   let torn = 0;
   let limit = Infinity;
@@ -143,32 +131,26 @@ export function candidatesOf(disk: JournalSource, from: number | undefined): Can
     if (header.start >= limit) continue;
     if (isEnough) older.unshift(header);
     else candidates.unshift({ header, limit });
-    limit = header.start;
+    limit = header.follows;
     // Strictly before: a checkpoint's position lies behind the session table that its segment begins with.
     if (header.start < (from ?? floor)) isEnough = true;
+    if (!isEnough && isBehindGap(header) && readImages(disk, header) === undefined) {
+      uncounted.unshift(...candidates);
+      candidates = [];
+      limit = Infinity;
+    }
   }
-  return { candidates, older, floor: floor ?? 0, torn };
+  return { candidates, uncounted, older, floor: floor ?? 0, torn };
 }
 
-function visitBatch(
-  bytes: Uint8Array,
-  batch: Batch,
-  header: SegmentHeader,
-  tables: RecordTables,
-  visit: VisitRecord,
-): number {
-  const reader = new ByteReader(bytes, `journal segment ${header.segment}`, batch.from, batch.end);
-  const { start: segmentStart } = header;
-  const batchAt = batch.from - BATCH_HEADER_BYTES;
-  const position = segmentStart + batchAt;
-  let records = 0;
-  while (reader.remaining > 0) {
-    const place = { batch: position, offset: reader.position - batchAt };
-    const record = decodeRecord(reader, tables);
-    visit(record, { position: segmentStart + reader.position, place, segmentStart });
-    records++;
-  }
-  return records;
+/** Images that databases may need whose page stores are at `from` or later; the newest first. EcpError DAMAGED. */
+export function imagesFrom(disk: JournalSource, from: number | undefined): readonly GapImages[] {
+  const { candidates } = candidatesOf(disk, from);
+  return candidates
+    .filter(({ header }) => isBehindGap(header))
+    .map(({ header }) => readImages(disk, header))
+    .filter((images) => images !== undefined)
+    .reverse();
 }
 
 /** Judges the first unreadable place, at position `end` in the first of `rest`; the bytes behind it. */

@@ -7,6 +7,7 @@ import { EcpError } from '../base/errors.ts';
 import { DATABASES_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
 import { type Change, decodeChange } from './change.ts';
 import { decodeResult, encodeResult, type KeptResult, type SessionTable } from './session-table.ts';
+import { decodeImageRecord, type ImageRecord } from './image-records.ts';
 import {
   decodeTransactionRecord,
   readFlag,
@@ -47,6 +48,7 @@ const MARK = 8;
 // 9 to 13: transaction-records.ts
 const TIME = 14;
 const RESTORED = 15;
+// 16 to 20: image-records.ts
 
 export type JournalRecord =
   | {
@@ -89,7 +91,8 @@ export type JournalRecord =
   | { readonly kind: 'time'; readonly wallMs: number }
   /** Sessions of epochs below this are of before a restore (rule R15); it was put into the table. */
   | { readonly kind: 'restored'; readonly lostBelow: number }
-  | TransactionRecord;
+  | TransactionRecord
+  | ImageRecord;
 
 /** Starts a change record; the caller encodes the change, and an increment's result as a blob, behind it. */
 export function beginChangeRecord(
@@ -215,7 +218,9 @@ export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalR
       tables.sessions.lostBelow = reader.varint();
       return { kind: 'restored', lostBelow: tables.sessions.lostBelow };
     default: {
-      const record = decodeTransactionRecord(kind, reader, tables.transactions);
+      const record =
+        decodeTransactionRecord(kind, reader, tables.transactions) ??
+        decodeImageRecord(kind, reader);
       if (record !== undefined) return record;
       throw new EcpError('DAMAGED', `journal: record kind ${kind} is not known`);
     }

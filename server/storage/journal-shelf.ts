@@ -66,11 +66,25 @@ export class JournalShelf {
     this.#segments.push({ ...place, madeMs: this.#clock.nowMs() });
   }
 
+  /** What starts at a position or behind it counts no more: a gap begins there. */
+  cut(position: number): void {
+    while ((this.#segments.at(-1)?.start ?? -1) >= position) {
+      const last = this.#segments.pop();
+      if (last !== undefined) this.#stale.push(last.segment);
+    }
+    this.#stale.sort((a, b) => a - b);
+  }
+
+  /** Whether what was at a position is lost in a gap. */
+  isLost(position: number): boolean {
+    return this.#segments.some(({ follows, start }) => follows <= position && position < start);
+  }
+
   /** Bytes of all, where the newest ends at `position`; what a gap left out is none. */
   bytes(position: number): number {
     let bytes = 0;
     for (const [index, { start }] of this.#segments.entries()) {
-      bytes += (this.#segments[index + 1]?.follows ?? position) - start;
+      bytes += Math.max(0, (this.#segments[index + 1]?.follows ?? position) - start);
     }
     return bytes;
   }

@@ -7,14 +7,9 @@ import { ByteReader } from '../base/bytes.ts';
 import { isEcpError } from '../base/errors.ts';
 import type { JournalSource } from '../ports/journal-disk.ts';
 import { cipherOf } from './encryption/segment-cipher.ts';
-import {
-  type Candidate,
-  candidatesOf,
-  nextBatch,
-  type RecordSite,
-  tailOf,
-} from './journal-reader.ts';
+import { type Candidate, candidatesOf, nextBatch, tailOf } from './journal-reader.ts';
 import { decodeRecord, type JournalRecord, type RecordTables } from './journal-records.ts';
+import type { RecordSite } from './journal-scan.ts';
 import {
   type Batch,
   BATCH_HEADER_BYTES,

@@ -8,23 +8,28 @@
  * the disk holds, and trying again could report as durable what is lost (A.2.5). A frozen journal takes no
  * record; its durable position stands still.
  *
+ * Where it is told not to freeze it has a gap instead (docs/adr/0013):
+ *
+ *   open ── a failed append or sync ──► losing ── a new segment, with images ──► closing ── synced ──► open
+ *                                          ▲                                         │
+ *                                          └────── a failed append or sync ──────────┘
+ *
+ *   losing   records are dropped, positions go on; the durable position stands still; tried again by a timer
+ *   closing  records go into the new segment; they, and all before, are durable when it is synced with its images
+ *
  * Invariants: durablePosition ≤ appended position ≤ position; at most one sync is under way; a segment's first
- * batch is the catalogue and the session table (rule R15).
+ * batch is the catalogue and the session table (rule R15); nothing behind a gap is durable before its images are.
  */
 import { assert } from '../base/assert.ts';
 import { ByteWriter } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import {
-  JOURNAL_KEEP_SECONDS,
-  JOURNAL_ROTATION_SECONDS,
-  JOURNAL_SEGMENT_BYTES,
+  JOURNAL_GAP_RETRY_MS,
   JOURNAL_SYNC_DELAY_MS_MAX,
   JOURNAL_TIME_INTERVAL_MS,
 } from '../base/limits.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { MasterKey } from '../ports/cipher.ts';
 import type { JournalDisk } from '../ports/journal-disk.ts';
-import type { Random } from '../ports/random.ts';
 import type { Era } from './encryption/sealer.ts';
 import { SegmentCipher } from './encryption/segment-cipher.ts';
 import {
@@ -35,52 +40,28 @@ import {
   type SegmentHeader,
   type SegmentPlace,
 } from './journal-segment.ts';
+import {
+  changedSettings,
+  JOURNAL_SETTINGS_DEFAULT,
+  type JournalEncryption,
+  type JournalSettings,
+} from './journal-settings.ts';
 import { JournalShelf } from './journal-shelf.ts';
 import { encodeTime } from './journal-records.ts';
 import type { RecordPlace } from './record-place.ts';
+
+export type { JournalEncryption, JournalSettings } from './journal-settings.ts';
 
 /** Records gather up to this size before they are appended without being asked. */
 const BATCH_BYTES_MAX = 1024 * 1024;
 /** A buffer that a long value made larger than this is given back. */
 const BUFFER_BYTES_KEPT = 2 * BATCH_BYTES_MAX;
 
-/** What may change while it runs. */
-export interface JournalSettings {
-  /** A segment that reached this size is followed by a new one … */
-  readonly segmentBytes: number;
-  /** … and so is one of this age, as soon as there is something in it. */
-  readonly rotationMs: number;
-  /** How long segments are kept that nobody needs, for a restore … */
-  readonly keepMs: number;
-  /** … unless there are more than this. */
-  readonly keepBytes: number | undefined;
-  /** What encrypts from the next segment on; undefined: nothing. */
-  readonly encryption: JournalEncryption | undefined;
-}
-
-export interface JournalEncryption {
-  readonly key: MasterKey;
-  /** For salts. */
-  readonly random: Random;
-}
-
-const SETTINGS_DEFAULT: JournalSettings = {
-  segmentBytes: JOURNAL_SEGMENT_BYTES,
-  rotationMs: JOURNAL_ROTATION_SECONDS.default * 1000,
-  keepMs: JOURNAL_KEEP_SECONDS.default * 1000,
-  keepBytes: undefined,
-  encryption: undefined,
-};
-
-/** What is there and undefined takes a limit, or the encryption, away. */
-function settingsOf(before: JournalSettings, changed: Partial<JournalSettings>): JournalSettings {
-  return {
-    segmentBytes: changed.segmentBytes ?? before.segmentBytes,
-    rotationMs: changed.rotationMs ?? before.rotationMs,
-    keepMs: changed.keepMs ?? before.keepMs,
-    keepBytes: 'keepBytes' in changed ? changed.keepBytes : before.keepBytes,
-    encryption: 'encryption' in changed ? changed.encryption : before.encryption,
-  };
+export interface GapHost {
+  /** Journals the images of all databases, to the end record. */
+  images(journal: Journal): void;
+  /** Whether page stores are being written to: an image is made when they stand still. */
+  readonly isStoring: boolean;
 }
 
 export interface JournalOptions {
@@ -96,13 +77,30 @@ export interface JournalOptions {
   readonly floor?: number;
   /** Writes what each segment begins with. */
   readonly preamble: (writer: ByteWriter) => void;
+  /** What a gap is closed with; without it every error freezes. */
+  readonly gapHost?: GapHost;
   readonly settings?: Partial<JournalSettings>;
+}
+
+/** Records are lost: why, and since when on the clock that never jumps. */
+export interface JournalGap {
+  readonly cause: unknown;
+  readonly sinceMs: number;
+}
+
+interface OpenGap extends JournalGap {
+  isClosing: boolean;
+  /** It is to be closed as soon as the sync under way has ended. */
+  isDue: boolean;
+  attempts: number;
+  timer: Timer | undefined;
 }
 
 export class Journal {
   readonly #disk: JournalDisk;
   readonly #clock: Clock;
   readonly #preamble: (writer: ByteWriter) => void;
+  readonly #gapHost: GapHost | undefined;
   readonly #shelf: JournalShelf;
   #settings: JournalSettings;
   #header: SegmentHeader;
@@ -126,15 +124,23 @@ export class Journal {
   #syncWanted = false;
   #syncTimer: Timer | undefined;
   #frozen: EcpError | undefined;
+  #frozenMs = 0;
+  #gap: OpenGap | undefined;
+  #gaps = 0;
+  /** The highest number that a segment was given, whether it came to be or not. */
+  #lastSegment: number;
   #syncs = 0;
   readonly #listeners: ((position: number) => void)[] = [];
   readonly #freezeListeners: ((error: EcpError) => void)[] = [];
+  readonly #gapListeners: ((gap: JournalGap, isClosed: boolean) => void)[] = [];
 
   constructor(disk: JournalDisk, clock: Clock, options: JournalOptions) {
     this.#disk = disk;
     this.#clock = clock;
     this.#preamble = options.preamble;
-    this.#settings = settingsOf(SETTINGS_DEFAULT, options.settings ?? {});
+    this.#gapHost = options.gapHost;
+    this.#lastSegment = options.segment;
+    this.#settings = changedSettings(JOURNAL_SETTINGS_DEFAULT, options.settings ?? {});
     const { old, stale = [], floor = 0 } = options;
     this.#shelf = new JournalShelf(disk, clock, old, stale, floor);
     this.#shelf.settings = this.#settings;
@@ -155,13 +161,15 @@ export class Journal {
     return this.#durable;
   }
 
+  /** What the disk has to catch up with: nothing of what is lost. */
   get unsyncedBytes(): number {
-    return this.position - this.#durable;
+    if (this.#gap === undefined) return this.position - this.#durable;
+    return this.#gap.isClosing ? this.position - this.#header.start : 0;
   }
 
   /** Bytes of the segments there are. */
   get retainedBytes(): number {
-    return this.#shelf.bytes(this.position);
+    return this.#shelf.bytes(this.#isLosing ? this.#durable : this.position);
   }
 
   /** The segments there are, ascending: those that recovery needs, and those that are kept. */
@@ -186,9 +194,11 @@ export class Journal {
   /** Other settings, from now on. */
   configure(settings: Partial<JournalSettings>): void {
     const { rotationMs, encryption } = this.#settings;
-    this.#settings = settingsOf(this.#settings, settings);
+    this.#settings = changedSettings(this.#settings, settings);
     this.#shelf.settings = this.#settings;
-    if (this.#settings.rotationMs !== rotationMs && this.#frozen === undefined) this.#rotateLater();
+    if (this.#frozen !== undefined) return;
+    if (this.#settings.rotationMs !== rotationMs) this.#rotateLater();
+    if (this.#settings.freezeOnError) this.#closeGap();
     const { key } = this.#settings.encryption ?? {};
     if (key?.fingerprint !== encryption?.key.fingerprint) this.rotate();
   }
@@ -207,6 +217,35 @@ export class Journal {
     return this.#frozen;
   }
 
+  /** How long it has been frozen; undefined where it is not. */
+  get frozenForMs(): number | undefined {
+    return this.#frozen === undefined ? undefined : this.#clock.nowMs() - this.#frozenMs;
+  }
+
+  /** The gap that is open. */
+  get gap(): JournalGap | undefined {
+    return this.#gap;
+  }
+
+  /** Gaps that began since this was opened. */
+  get gaps(): number {
+    return this.#gaps;
+  }
+
+  get #isLosing(): boolean {
+    return this.#gap !== undefined && !this.#gap.isClosing;
+  }
+
+  /** Whether the record at a position is lost in a gap, or will be: it can never be read again. */
+  isLost(position: number): boolean {
+    return (this.#isLosing && position >= this.#durable) || this.#shelf.isLost(position);
+  }
+
+  /** Called when a gap begins, and again when it is closed: all that happened meanwhile is durable then. */
+  onGap(listener: (gap: JournalGap, isClosed: boolean) => void): void {
+    this.#gapListeners.push(listener);
+  }
+
   /** Called after each sync with the durable position. */
   onDurable(listener: (position: number) => void): void {
     this.#listeners.push(listener);
@@ -219,6 +258,17 @@ export class Journal {
   /** Throws FROZEN if the journal takes no more records. To be asked before anything is changed. */
   assertOpen(): void {
     if (this.#frozen !== undefined) throw this.#frozen;
+  }
+
+  /** The same, and where what is asked for needs a journal that takes it now: not in a gap. */
+  assertWhole(): void {
+    this.assertOpen();
+    if (this.#gap === undefined) return;
+    const { cause } = this.#gap;
+    throw new EcpError('FROZEN', 'the journal has a gap: it does not take this now', {
+      retry: 'same',
+      cause,
+    });
   }
 
   /** The writer that the next record is to be encoded into, whole, before `end` is called. */
@@ -275,6 +325,8 @@ export class Journal {
   /** Whether the newest segment, which is not empty, has the size or the age for a new one. */
   get #isComplete(): boolean {
     if (this.#frozen !== undefined || this.#appended === this.#preambleEnd) return false;
+    // A gap is closed by one segment.
+    if (this.#gap !== undefined) return false;
     return this.#isOld || this.#appended - this.#header.start >= this.#settings.segmentBytes;
   }
 
@@ -284,7 +336,7 @@ export class Journal {
     const leftMs = Math.max(0, this.#settings.rotationMs - passedMs);
     this.#rotationTimer = this.#clock.after(leftMs, () => {
       this.flush();
-      if (this.#frozen !== undefined) return;
+      if (this.#frozen !== undefined || this.#gap !== undefined) return;
       if (this.#appended > this.#preambleEnd) this.rotate();
       else this.#isOld = true;
       this.requestSync();
@@ -296,28 +348,33 @@ export class Journal {
     this.#syncTimer?.cancel();
     this.#syncTimer = undefined;
     this.flush();
-    if (this.#frozen !== undefined) return;
+    if (this.#frozen !== undefined || this.#isLosing) return;
     if (this.#syncing !== undefined) {
       this.#syncWanted = true;
       return;
     }
     if (this.#durable === this.#appended) return;
     this.#syncing = this.#appended;
-    this.#guard(() => this.#disk.sync((error) => this.#synced(error)));
+    try {
+      this.#disk.sync((error) => this.#synced(error));
+    } catch (error) {
+      this.#synced(error);
+    }
   }
 
   /** The number of the next segment, if it is to lie above `above` as well. */
   nextSegment(above = 0): number {
-    return Math.max(this.#header.segment, above) + 1;
+    return Math.max(this.#lastSegment, above) + 1;
   }
 
   /**
    * Starts a segment before the present one is full: what its preamble says holds from here on. A failure freezes.
-   * Without a number it is the next one; with one, what was gathered must have been flushed.
+   * Without a number it is the next one; with one, what was gathered must have been flushed. In a gap nothing is done:
+   * the segment that closes it says the same.
    */
   rotate(segment?: number): void {
     this.flush();
-    if (this.#frozen !== undefined) return;
+    if (this.#frozen !== undefined || this.#gap !== undefined) return;
     this.#guard(() => {
       this.#header = this.#startSegment(segment ?? this.nextSegment());
     });
@@ -333,18 +390,20 @@ export class Journal {
     this.#syncTimer?.cancel();
     this.#syncTimer = undefined;
     this.#rotationTimer?.cancel();
+    this.#gap?.timer?.cancel();
     this.#disk.close();
   }
 
-  #startSegment(segment: number): SegmentHeader {
+  #startSegment(segment: number, follows = this.#appended): SegmentHeader {
     const start = this.#appended;
+    this.#lastSegment = segment;
     this.#timeMs = this.#wallMs();
     const { encryption } = this.#settings;
     const bytes = encodeSegmentHeader({
       segment,
       start,
       durable: this.#durable,
-      follows: start,
+      follows,
       floor: this.#shelf.floor,
       createdMs: this.#timeMs,
       era: encryption && newEra(encryption),
@@ -376,10 +435,19 @@ export class Journal {
   }
 
   #appendBatch(): void {
+    if (this.#isLosing) {
+      this.#passBatch();
+      return;
+    }
     const bytes = sealBatch(this.#batch, this.#header.seed, this.#durable, this.#cipher);
     this.#guard(() => this.#disk.append(bytes));
     if (this.#frozen !== undefined) return;
-    this.#appended += bytes.length;
+    // Lost or not: positions go on.
+    this.#passBatch();
+  }
+
+  #passBatch(): void {
+    this.#appended += this.#batch.length;
     this.#startBatch();
   }
 
@@ -388,12 +456,17 @@ export class Journal {
     this.#syncing = undefined;
     if (this.#frozen !== undefined || target === undefined) return;
     if (error !== undefined && error !== null) {
-      this.freeze(error);
+      this.#failed(error);
+      if (this.#gap?.isDue === true) this.#closeGap();
       return;
     }
     this.#durable = target;
     this.#syncs++;
+    const gap = this.#gap;
+    if (gap?.isClosing === true) this.#gap = undefined;
     for (const listener of this.#listeners) listener(target);
+    if (gap?.isClosing === true) for (const listener of this.#gapListeners) listener(gap, true);
+    else if (gap?.isDue === true) this.#closeGap();
     if (this.#syncWanted) {
       this.#syncWanted = false;
       this.requestSync();
@@ -406,13 +479,83 @@ export class Journal {
     try {
       action();
     } catch (error) {
-      this.freeze(error);
+      this.#failed(error);
     }
+  }
+
+  /** An append or a sync failed. Before the first sync the segment's number is not durable (rule R13): then it freezes. */
+  #failed(cause: unknown): void {
+    if (this.#frozen !== undefined) return;
+    if (this.#settings.freezeOnError || this.#syncs === 0 || this.#gapHost === undefined) {
+      this.freeze(cause);
+      return;
+    }
+    this.#syncWanted = false;
+    const gap = this.#gap;
+    if (gap !== undefined) {
+      gap.isClosing = false;
+      this.#closeLater(gap);
+      return;
+    }
+    const opened: OpenGap = {
+      cause,
+      sinceMs: this.#clock.nowMs(),
+      isClosing: false,
+      isDue: false,
+      attempts: 0,
+      timer: undefined,
+    };
+    this.#gap = opened;
+    this.#gaps++;
+    this.#closeLater(opened);
+    for (const listener of this.#gapListeners) listener(opened, false);
+  }
+
+  #closeLater(gap: OpenGap): void {
+    const { min, max } = JOURNAL_GAP_RETRY_MS;
+    gap.timer?.cancel();
+    gap.timer = this.#clock.after(Math.min(max, min * 2 ** gap.attempts), () => this.#closeGap());
+    gap.attempts++;
+  }
+
+  /** Tries to go on behind the gap, in a new segment. A failed try leaves at most one file, which the next removes. */
+  #closeGap(): void {
+    const gap = this.#gap;
+    if (gap === undefined || gap.isClosing || this.#frozen !== undefined) return;
+    // What the sync under way says still counts.
+    gap.isDue = this.#syncing !== undefined;
+    if (gap.isDue) return;
+    if (this.#gapHost?.isStoring === true) {
+      this.#closeLater(gap);
+      return;
+    }
+    this.flush();
+    const follows = this.#durable;
+    this.#guard(() => {
+      this.#disk.abandon();
+      this.#shelf.cut(follows);
+      this.#shelf.removeStale();
+      gap.isClosing = true;
+      this.#startSegment(this.nextSegment(), follows);
+    });
+    if (this.#isLosing) return;
+    try {
+      this.#gapHost?.images(this);
+    } catch (error) {
+      // A damaged page: no disk that comes back mends it.
+      this.freeze(error);
+      return;
+    }
+    this.flush();
+    this.requestSync();
   }
 
   /** Takes no more records, for ever. Also for who finds that the databases cannot follow. */
   freeze(cause: unknown): void {
     if (this.#frozen !== undefined) return;
+    this.#gap?.timer?.cancel();
+    this.#gap = undefined;
+    this.#frozenMs = this.#clock.nowMs();
     this.#frozen = new EcpError('FROZEN', 'no change is accepted: a write or sync failed', {
       cause,
     });

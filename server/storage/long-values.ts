@@ -25,6 +25,8 @@ export class LongValues {
   #newBytes = 0;
   #committing = new Map<number, Uint8Array>();
   #freed = new Set<number>();
+  /** Those that the commit under way takes away. */
+  #freeing: ReadonlySet<number> = new Set();
 
   constructor(
     database: string,
@@ -89,6 +91,7 @@ export class LongValues {
     const freed = this.#freed;
     // Readers see them until the commit is done; nobody asks for them: no block names them any more.
     this.#freed = new Set();
+    this.#freeing = freed;
     return this.#encoded(this.#committing, freed);
   }
 
@@ -102,5 +105,25 @@ export class LongValues {
 
   commitDone(): void {
     this.#committing = new Map();
+    this.#freeing = new Set();
+  }
+
+  /** The commit that was captured does not take place. */
+  cancel(): void {
+    const freedSince = this.#freed;
+    this.#freed = new Set(this.#freeing);
+    for (const [id, value] of this.#committing) this.put(id, value);
+    this.commitDone();
+    for (const id of freedSince) this.free(id);
+  }
+
+  /** What the next commit brings … */
+  get unstored(): ReadonlyMap<number, Uint8Array> {
+    return this.#new;
+  }
+
+  /** … and takes away. */
+  get unstoredFreed(): ReadonlySet<number> {
+    return this.#freed;
   }
 }

@@ -12,7 +12,9 @@ import type { Log } from '../ports/log.ts';
 import { applyChange } from './apply.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { CatalogueEntry, JournalRecord, RecordTables } from './journal-records.ts';
-import { type JournalContent, readJournal, type RecordSite } from './journal-reader.ts';
+import { stateOf } from './journal-images.ts';
+import { imagesFrom, type JournalContent, readJournal } from './journal-reader.ts';
+import type { RecordSite } from './journal-scan.ts';
 import type { SegmentPlace } from './journal-segment.ts';
 import type { Change } from './change.ts';
 import { SessionTable } from './session-table.ts';
@@ -53,17 +55,12 @@ export function recover(
   for (const database of databases) database.start(generation);
   // Journaled now or not: the journal may have changes from when one was.
   const kept = databases.filter(({ isTemporary }) => !isTemporary);
-  const stored = kept.filter(({ isStored }) => isStored);
-  const positions = stored.map(({ storedPosition }) => storedPosition);
-  const isComplete = positions.length > 0 && stored.length === kept.length;
   const redo = new Redo(kept, tables);
   identify(disk, kept);
-  const content = readJournal(
-    disk,
-    isComplete ? Math.min(...positions) : undefined,
-    Math.max(0, ...positions),
-    tables,
-    (record, site) => redo.take(record, site),
+  const durable = Math.max(0, ...kept.map(({ storedPosition }) => storedPosition));
+  restoreImages(disk, kept, log);
+  const content = readJournal(disk, neededFrom(kept), durable, tables, (record, site) =>
+    redo.take(record, site),
   );
   redo.finish();
   const segments = [...content.older, ...content.segments];
@@ -95,14 +92,38 @@ export function recover(
   return recovery;
 }
 
+/** The position from which on the databases need the journal; undefined where one of them has no state at all. */
+function neededFrom(databases: readonly DatabaseStore[]): number | undefined {
+  const positions = databases.map(({ includedPosition }) => includedPosition);
+  return positions.length === 0 || positions.includes(0) ? undefined : Math.min(...positions);
+}
+
+/** Gives each database whose page store is from before a gap the newest image of it. EcpError DAMAGED. */
+function restoreImages(disk: JournalDisk, databases: readonly DatabaseStore[], log: Log): void {
+  for (const { position, databases: images } of imagesFrom(disk, neededFrom(databases))) {
+    for (const database of databases) {
+      const image = images.get(database.uuid);
+      if (image === undefined || database.includedPosition >= position) continue;
+      // An older copy of its files: the image does not tell what became of it in the gap.
+      if (image.base !== database.storedPosition) throw missing(database);
+      database.restore(stateOf(image, database.capacity), position);
+      log.warn('a database comes from its image behind a gap of the journal', {
+        database: database.name,
+        position,
+      });
+    }
+  }
+}
+
 /**
  * Brings one database that was away to what the journal has of it, while others are in use. EcpError DAMAGED: changes
  * are missing, it must not be used as it is.
  */
-export function catchUp(disk: JournalDisk, database: DatabaseStore): void {
+export function catchUp(disk: JournalDisk, database: DatabaseStore, log: Log): void {
   const tables = emptyTables();
   const redo = new Redo([database], tables);
   identify(disk, [database]);
+  restoreImages(disk, [database], log);
   readJournal(disk, undefined, 0, tables, (record, site) => redo.take(record, site));
 }
 
@@ -191,15 +212,21 @@ class Absences {
       this.#byNumber = new Map();
       for (const entry of record.databases)
         if (isAbsent(entry)) this.#byNumber.set(entry.number, entry);
+    } else if (record.kind === 'imageEnd') {
+      for (const { number } of record.databases) this.#changed(number, position);
     } else if (record.kind === 'checkpoint') {
       const uuid = this.#byNumber.get(record.database)?.uuid;
       if (uuid !== undefined && (this.#lacking.get(uuid)?.position ?? Infinity) <= record.position)
         this.#lacking.delete(uuid);
     } else {
       const change = changeOf(record);
-      const entry = change && this.#byNumber.get(change.database);
-      if (entry !== undefined) this.#lacking.set(entry.uuid, { name: entry.name, position });
+      if (change !== undefined) this.#changed(change.database, position);
     }
+  }
+
+  #changed(number: number, position: number): void {
+    const entry = this.#byNumber.get(number);
+    if (entry !== undefined) this.#lacking.set(entry.uuid, { name: entry.name, position });
   }
 }
 
@@ -257,6 +284,11 @@ export class Redo {
       case 'table':
       case 'time':
       case 'restored':
+      case 'imageBlock':
+      case 'imageRemoved':
+      case 'imageDetached':
+      case 'imageLongValue':
+      case 'imageEnd':
         return;
       default:
         this.#transaction(record, site);
@@ -297,7 +329,7 @@ export class Redo {
 
   #redo(change: Change, result: Uint8Array | undefined, position: number): void {
     const database = this.#byNumber[change.database];
-    if (database === undefined || position <= database.storedPosition) return;
+    if (database === undefined || position <= database.includedPosition) return;
     if (this.#suspects.has(database)) throw missing(database);
     if (change.kind !== 'increment') applyChange(database, change);
     else if (result !== undefined) database.set(change.key, result);
@@ -331,7 +363,7 @@ export class Redo {
     const inUse = this.#databases.filter(({ uuid }) => promised.has(uuid));
     if (this.#isFirst) {
       for (const database of inUse)
-        if (database.isStored && database.storedPosition < segmentStart)
+        if (database.includedPosition > 0 && database.includedPosition < segmentStart)
           this.#suspects.add(database);
     }
     this.#isFirst = false;

@@ -11,6 +11,7 @@ import { bareMessage, isEcpError, messageOf } from '../../base/errors.ts';
 import { JOURNAL_BATCH_BYTES_MAX } from '../../base/limits.ts';
 import type { JournalSource } from '../../ports/journal-disk.ts';
 import { cipherOf, type SegmentCipher } from '../encryption/segment-cipher.ts';
+import { isBehindGap } from '../journal-images.ts';
 import { decodeRecord, type JournalRecord } from '../journal-records.ts';
 import {
   BATCH_HEADER_BYTES,
@@ -99,8 +100,9 @@ export class JournalCheck {
     this.start = headers[0]?.start;
     for (const [index, header] of headers.entries()) {
       yield STEP_BYTES;
+      if (isBehindGap(header)) this.#records.passGap();
       const next = headers[index + 1];
-      const end = yield* this.#walkSegment(header, next?.start ?? Infinity);
+      const end = yield* this.#walkSegment(header, next?.follows ?? Infinity);
       if (end === undefined) return;
       this.end = end;
       if (isLive && end >= durable) break;
@@ -118,7 +120,7 @@ export class JournalCheck {
       const header = this.#readHeader(segment);
       if (header === undefined) continue;
       this.#durable = Math.max(this.#durable, header.durable);
-      while ((headers.at(-1)?.start ?? -1) >= header.start) headers.pop();
+      while ((headers.at(-1)?.start ?? -1) >= header.follows) headers.pop();
       headers.push(header);
     }
     return headers;

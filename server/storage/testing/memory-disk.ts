@@ -36,6 +36,8 @@ interface Segment {
   readonly pending: Uint8Array[];
   /** Whether the name itself survives. */
   isNamed: boolean;
+  /** What is pending never becomes durable. */
+  isAbandoned: boolean;
 }
 
 export class MemoryJournalDisk implements JournalDisk {
@@ -83,7 +85,12 @@ export class MemoryJournalDisk implements JournalDisk {
   create(segment: number): void {
     this.fault('create');
     assert(segment > this.#newest, 'segment numbers grow');
-    this.#segments.set(segment, { durable: EMPTY, pending: [], isNamed: false });
+    this.#segments.set(segment, {
+      durable: EMPTY,
+      pending: [],
+      isNamed: false,
+      isAbandoned: false,
+    });
     this.#newest = segment;
   }
 
@@ -106,10 +113,12 @@ export class MemoryJournalDisk implements JournalDisk {
     this.#syncs++;
     this.#isSyncing = true;
     const incarnation = this.#incarnation;
-    const included = [...this.#segments.values()].map((segment) => ({
-      segment,
-      count: segment.pending.length,
-    }));
+    const included = [...this.#segments.values()]
+      .filter(({ isAbandoned }) => !isAbandoned)
+      .map((segment) => ({
+        segment,
+        count: segment.pending.length,
+      }));
     this.#defer(() => {
       if (incarnation !== this.#incarnation) return;
       this.#isSyncing = false;
@@ -130,6 +139,13 @@ export class MemoryJournalDisk implements JournalDisk {
     });
   }
 
+  abandon(): void {
+    assert(!this.#isSyncing, 'no sync is under way when what it speaks of is abandoned');
+    for (const segment of this.#segments.values()) {
+      if (segment.pending.length > 0 || !segment.isNamed) segment.isAbandoned = true;
+    }
+  }
+
   remove(segment: number): void {
     this.fault('remove');
     this.#segments.delete(segment);
@@ -143,8 +159,8 @@ export class MemoryJournalDisk implements JournalDisk {
   /** Another disk that holds what this one holds now. */
   clone(): MemoryJournalDisk {
     const clone = new MemoryJournalDisk();
-    for (const [number, { durable, pending, isNamed }] of this.#segments)
-      clone.#segments.set(number, { durable, pending: [...pending], isNamed });
+    for (const [number, segment] of this.#segments)
+      clone.#segments.set(number, { ...segment, pending: [...segment.pending] });
     clone.#newest = this.#newest;
     clone.keys = this.keys;
     return clone;
@@ -166,6 +182,7 @@ export class MemoryJournalDisk implements JournalDisk {
         segment.durable = concatBytes(segment.durable, tear(pending, random));
       }
       segment.isNamed = true;
+      segment.isAbandoned = false;
     }
     this.#newest = Math.max(-1, ...this.#segments.keys());
   }
