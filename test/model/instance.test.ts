@@ -24,7 +24,13 @@ function command(
 
 const at = fc.nat({ max: JOBS - 1 });
 const path: fc.Arbitrary<Path> = fc.array(fc.constantFrom(...SUBSCRIPTS), { maxLength: 2 });
-const place: fc.Arbitrary<Place> = fc.record({ global: fc.constantFrom(...GLOBALS), path });
+// Half of it at two places, so that jobs come in each other's way.
+const crowded: fc.Arbitrary<Place> = fc.record({
+  global: fc.constantFrom('x', 'M'),
+  path: fc.constant<Path>([1]),
+});
+const anywhere: fc.Arbitrary<Place> = fc.record({ global: fc.constantFrom(...GLOBALS), path });
+const place = fc.oneof(crowded, anywhere);
 const value = fc.oneof(
   fc.nat({ max: 9 }).map(String),
   fc.constantFrom('', 'text', 'x'.repeat(3000)),

@@ -2,67 +2,22 @@
  * The child of crash-points.test.ts: a storage engine on real files that kills itself at its n-th write. It
  * prints each change that it was told is durable, before it goes on. Database MORE comes and goes meanwhile.
  *
- * Arguments: directory, n (0: never), first number.
+ * Arguments: directory, n (0: never), first number, and 'encrypted' where the disks are.
  */
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { JournalFiles } from '../../server/adapters/journal-files.ts';
-import { LmdbPageStore } from '../../server/adapters/lmdb-page-store.ts';
 import { SystemClock } from '../../server/adapters/system-clock.ts';
 import { SystemRandom } from '../../server/adapters/system-random.ts';
 import { utf8 } from '../../server/base/bytes.ts';
 import type { DatabaseStore } from '../../server/storage/database-store.ts';
-import type { JournalDisk } from '../../server/ports/journal-disk.ts';
 import { silentLog } from '../../server/ports/log.ts';
-import type { PageBatch, PageStore } from '../../server/ports/page-store.ts';
 import { StorageEngine } from '../../server/storage/engine.ts';
+import { Countdown, DeadlyJournal, DeadlyStore } from './deadly-disks.ts';
+import { encryptionOf } from './test-encryption.ts';
 
-const [directory = '', killAt = '0', first = '0'] = process.argv.slice(2);
-let writes = 0;
-
-/** Counts a write; the n-th kills the process, as nothing can catch. */
-function count(): void {
-  if (++writes === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-}
-
-class CountedJournal extends JournalFiles implements JournalDisk {
-  override create(segment: number): void {
-    count();
-    super.create(segment);
-  }
-
-  override append(bytes: Uint8Array): void {
-    // Torn: a part is written, then the process dies.
-    if (writes + 1 === Number(killAt)) super.append(bytes.subarray(0, bytes.length >>> 1));
-    count();
-    super.append(bytes);
-  }
-
-  override sync(done: (error: unknown) => void): void {
-    count();
-    super.sync((error) => {
-      count();
-      done(error);
-    });
-  }
-
-  override remove(segment: number): void {
-    count();
-    super.remove(segment);
-  }
-}
-
-class CountedStore extends LmdbPageStore implements PageStore {
-  override commit(batch: PageBatch, done: (error: unknown) => void): void {
-    count();
-    super.commit(batch, (error) => {
-      count();
-      done(error);
-    });
-    // A kill somewhere inside LMDB's own writing.
-    if (writes + 1 === Number(killAt)) setTimeout(count, Number(killAt) % 7);
-  }
-}
+const [directory = '', killAt = '0', first = '0', kind = ''] = process.argv.slice(2);
+const encryption = encryptionOf(kind === 'encrypted');
+const countdown = new Countdown(Number(killAt));
 
 let next = 0;
 const config = (name: string) => ({
@@ -70,12 +25,12 @@ const config = (name: string) => ({
   name,
   blockSize: 8192,
   isJournaled: true,
-  store: new CountedStore(join(directory, name)),
+  store: encryption.open(new DeadlyStore(join(directory, name), countdown)),
 });
 
 const engine = StorageEngine.open(
   {
-    journal: new CountedJournal(join(directory, 'journal')),
+    journal: new DeadlyJournal(join(directory, 'journal'), countdown, encryption.keys),
     clock: new SystemClock(),
     random: new SystemRandom(),
     log: silentLog,
@@ -84,6 +39,7 @@ const engine = StorageEngine.open(
     // Every other life begins without MORE, whatever the one before left of it in the journal.
     databases: ['DATA', 'MORE'].slice(0, 1 + (Number(killAt) % 2)).map(config),
     segmentBytes: 20_000,
+    encryption: encryption.journal,
   },
 );
 
@@ -129,4 +85,4 @@ for (let i = 0; i < CHANGES; i++) {
   }
 }
 await engine.close();
-writeSync(1, `writes ${writes}\n`);
+writeSync(1, `writes ${countdown.writes}\n`);

@@ -9,11 +9,12 @@ import { encodeKey, subtreeEnd } from '../../globals/key.ts';
 import type { Change } from '../../storage/change.ts';
 import { LOCAL, type Origin, type StorageEngine } from '../../storage/engine.ts';
 import { seededRandom } from '../../storage/testing/manual-clock.ts';
+import type { Defer } from '../../storage/testing/memory-disk.ts';
 import type { UndoableChange } from '../../storage/transaction-records.ts';
 import type { OpenTransaction } from '../../storage/transaction-table.ts';
 import { Rollback } from '../rollback.ts';
 import { type Effect, type History, keyText, restoringEffect, unitsOf } from './mixed-history.ts';
-import { MIXED_DATABASES, type MixedDatabase, type MixedMachine } from './mixed-machine.ts';
+import { MIXED_DATABASES, type MixedDatabase } from './mixed-machine.ts';
 
 export interface WorkloadOptions {
   readonly seed: number;
@@ -25,6 +26,12 @@ export interface WorkloadOptions {
   readonly hasHuge?: boolean;
 }
 
+/** What it needs of a machine. */
+export interface WorkloadMachine {
+  readonly clock: { advance(ms: number): void };
+  defer: Defer;
+}
+
 interface Job {
   /** Of a session, for it counts what was applied of it; undefined for jobs of the instance. */
   readonly isSession: boolean;
@@ -32,7 +39,8 @@ interface Job {
   rollback: { readonly work: Rollback; readonly level: number } | undefined;
 }
 
-const SUBSCRIPTS = 7;
+/** Few, so that jobs come in each other’s way. */
+const SUBSCRIPTS = 3;
 const HUGE_BYTES = 150_000;
 const TRANSACTION_LEVELS = 4;
 
@@ -42,7 +50,7 @@ export class MixedWorkload {
   /** What was applied of the session before. */
   readonly firstSequence: number;
   readonly #engine: StorageEngine;
-  readonly #machine: MixedMachine;
+  readonly #machine: WorkloadMachine;
   readonly #history: History;
   readonly #options: WorkloadOptions;
   readonly #random;
@@ -52,7 +60,7 @@ export class MixedWorkload {
   #values = 0;
 
   constructor(
-    machine: MixedMachine,
+    machine: WorkloadMachine,
     engine: StorageEngine,
     history: History,
     options: WorkloadOptions,
@@ -83,12 +91,15 @@ export class MixedWorkload {
   run(): void {
     if (this.#options.isDeferred)
       this.#machine.defer = (complete) => void this.#pending.push(complete);
-    for (let i = 0; i < this.#options.steps; i++) {
-      this.#step(this.#pick(this.#jobs));
-      this.#aside();
-    }
+    for (let i = 0; i < this.#options.steps; i++) this.step();
     this.#engine.requestSync();
     while (this.#pending.length > 0) this.#pending.shift()?.();
+  }
+
+  /** The next thing that one of the jobs does, and what happens besides. */
+  step(): void {
+    this.#step(this.#pick(this.#jobs));
+    this.#aside();
   }
 
   #pick<T>(from: readonly T[]): T {
