@@ -3,7 +3,7 @@
  *
  * Exit codes: 0 done; 1 failed, with the reason on standard error; 2 wrong usage.
  */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { PRODUCT_VERSION } from '../ecp/wire/versions.ts';
 import { isEcpError, messageOf } from '../base/errors.ts';
 import { DATA_FOLDER_DEFAULT } from '../../operator/local/state-file.ts';
@@ -125,6 +125,33 @@ program
     },
   );
 
+const transactions = program
+  .command('transactions')
+  .description('open transactions of all instances, or of one; rollback ends one')
+  .addOption(atOption())
+  .addOption(dataOption())
+  .option('--json', 'as JSON')
+  .action(async (options: { at?: string; data: string; json?: boolean }) => {
+    const { listTransactions, formatTransactions } = await import('./transactions.ts');
+    const reports = await listTransactions(options);
+    console.log(
+      options.json === true ? JSON.stringify(reports, undefined, 2) : formatTransactions(reports),
+    );
+  });
+
+transactions
+  .command('rollback')
+  .description('roll one back; its job can do nothing in it any more but TROLLBACK')
+  .argument('<number>', 'as the list says', wholeNumber)
+  .addOption(atOption())
+  .addOption(dataOption())
+  .action(async (number: number, _options: unknown, command: Command) => {
+    const { rollBackTransaction } = await import('./transactions.ts');
+    // Options of the list, which has the same names, count as well.
+    const instance = await rollBackTransaction(number, command.optsWithGlobals<TargetFlags>());
+    console.log(`rolled back transaction ${number} of ${instance}`);
+  });
+
 program
   .command('backup')
   .description('make a backup of an instance while it works, in its backup folder')
@@ -148,6 +175,13 @@ program
     if (options.json === true) console.log(JSON.stringify({ folder, backups }, undefined, 2));
     else console.log([folder, ...backups.map((backup) => `  ${formatBackup(backup)}`)].join('\n'));
   });
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
+    throw new InvalidArgumentError('it is a whole number.');
+  return number;
+}
 
 interface TargetFlags {
   readonly at?: string;

@@ -49,6 +49,11 @@ export class LocalTransactions {
     return [...this.#ports.engine.transactions.open.values()];
   }
 
+  /** The job that had it was ended by a crash, and a database that it changed is away: else it were rolled back. */
+  isOrphan({ session, number }: OpenTransaction): boolean {
+    return session === LOCAL.session && !this.#byNumber.has(number);
+  }
+
   /** The part that this instance's databases have in a job's transaction; begun with its first change here. */
   of({ jobTransaction, id = 0 }: JobSink): LocalTransaction {
     return present(jobTransaction, 'the transaction of a job that is in one').at(this, (level) => {
@@ -84,7 +89,7 @@ export class LocalTransactions {
   rollBackOrphans(): void {
     const { engine, dataServer, log } = this.#ports;
     for (const open of this.list()) {
-      if (open.session !== LOCAL.session || this.#byNumber.has(open.number)) continue;
+      if (!this.isOrphan(open)) continue;
       try {
         dataServer.restoring(() =>
           new Rollback(engine.transactions, open, 0, LOCAL).step(Infinity),

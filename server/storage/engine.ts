@@ -115,6 +115,8 @@ export class StorageEngine {
   readonly #byNumber: (DatabaseStore | undefined)[] = [];
   /** Databases that are not open and for whose sake the journal is kept: names by UUID. */
   readonly #absent: Map<string, string>;
+  /** By UUID, of all that were seen since the start: what is listed may be of one that is away. */
+  readonly #names = new Map<string, string>();
   readonly #closing = new Set<Promise<void>>();
   readonly #table: SessionTable;
   readonly #checkpointer: Checkpointer;
@@ -137,6 +139,9 @@ export class StorageEngine {
     const tables = { sessions: this.#table, transactions: new TransactionTable() };
     this.recovery = recover(ports.journal, this.#databases, tables, ports.log);
     this.#absent = new Map(this.recovery.absent);
+    for (const [uuid, name] of this.#absent) this.#names.set(uuid, name);
+    // Recovery has found out who they are.
+    for (const { uuid, name } of this.#databases) this.#names.set(uuid, name);
     // How far the page store of a database is that is not open, nobody knows: as far as was needed at last.
     const { floor } = this.recovery;
     this.pins.add({
@@ -248,6 +253,7 @@ export class StorageEngine {
   }
 
   #add(database: DatabaseStore): void {
+    this.#names.set(database.uuid, database.name);
     const { number, name, uuid } = database;
     assert(this.#byNumber[number] === undefined, 'database numbers are unique');
     const twin = this.#databases.find((other) => other.uuid === uuid);
@@ -265,6 +271,11 @@ export class StorageEngine {
   /** Whether the journal has changes of a database that is not open, and is kept for them. */
   lacksChanges(name: string): boolean {
     return [...this.#absent.values()].includes(name);
+  }
+
+  /** The name of a database that is or was open since the start, or that recovery has missed. */
+  nameOf(uuid: string): string | undefined {
+    return this.#names.get(uuid);
   }
 
   /**

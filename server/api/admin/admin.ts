@@ -8,6 +8,7 @@ import { ecp } from '../generated/admin.js';
 import type { Backups } from './backups.ts';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
 import { statusOf, type ServingState } from './status.ts';
+import { rollBackTransaction, transactionsOf } from './transactions.ts';
 
 const {
   StatusReply,
@@ -17,6 +18,9 @@ const {
   ChangeConnectionRequest,
   ChangeConnectionReply,
   CheckpointReply,
+  ListTransactionsReply,
+  RollBackTransactionRequest,
+  RollBackTransactionReply,
 } = ecp.admin.v1;
 const { Change } = ChangeConnectionRequest;
 
@@ -69,6 +73,12 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
       return CheckpointReply.encode({}).finish();
     },
     ListBackups: () => host.backups.list(),
+    ListTransactions: () =>
+      answer(ListTransactionsReply.encode(transactionsOf(host.instance)).finish()),
+    RollBackTransaction: (request) => {
+      rollBackTransaction(host.instance, RollBackTransactionRequest.decode(request).number);
+      return answer(RollBackTransactionReply.encode({}).finish());
+    },
   };
 }
 

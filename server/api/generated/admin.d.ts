@@ -1611,6 +1611,333 @@ export namespace ecp {
                 /** Shape of a Backup. */
                 type $Shape = ecp.admin.v1.Backup.$Properties;
             }
+
+            /**
+             * Properties of a ListTransactionsRequest.
+             * @deprecated Use ecp.admin.v1.ListTransactionsRequest.$Properties instead.
+             */
+            interface IListTransactionsRequest extends ecp.admin.v1.ListTransactionsRequest.$Properties {
+            }
+
+            /** Represents a ListTransactionsRequest. */
+            class ListTransactionsRequest {
+
+                /**
+                 * Constructs a new ListTransactionsRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListTransactionsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified ListTransactionsRequest message. Does not implicitly {@link ecp.admin.v1.ListTransactionsRequest.verify|verify} messages.
+                 * @param message ListTransactionsRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListTransactionsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListTransactionsRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListTransactionsRequest & ecp.admin.v1.ListTransactionsRequest.$Shape} ListTransactionsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListTransactionsRequest & ecp.admin.v1.ListTransactionsRequest.$Shape;
+            }
+
+            namespace ListTransactionsRequest {
+
+                /** Properties of a ListTransactionsRequest. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListTransactionsRequest. */
+                type $Shape = ecp.admin.v1.ListTransactionsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ListTransactionsReply.
+             * @deprecated Use ecp.admin.v1.ListTransactionsReply.$Properties instead.
+             */
+            interface IListTransactionsReply extends ecp.admin.v1.ListTransactionsReply.$Properties {
+            }
+
+            /** Represents a ListTransactionsReply. */
+            class ListTransactionsReply {
+
+                /**
+                 * Constructs a new ListTransactionsReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListTransactionsReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListTransactionsReply transactions. */
+                transactions: ecp.admin.v1.Transaction.$Properties[];
+
+                /** ListTransactionsReply journalPosition. */
+                journalPosition: number;
+
+                /**
+                 * Encodes the specified ListTransactionsReply message. Does not implicitly {@link ecp.admin.v1.ListTransactionsReply.verify|verify} messages.
+                 * @param message ListTransactionsReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListTransactionsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListTransactionsReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListTransactionsReply & ecp.admin.v1.ListTransactionsReply.$Shape} ListTransactionsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListTransactionsReply & ecp.admin.v1.ListTransactionsReply.$Shape;
+            }
+
+            namespace ListTransactionsReply {
+
+                /** Properties of a ListTransactionsReply. */
+                interface $Properties {
+
+                    /** ListTransactionsReply transactions */
+                    transactions?: (ecp.admin.v1.Transaction.$Properties[]|null);
+
+                    /** ListTransactionsReply journalPosition */
+                    journalPosition?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListTransactionsReply. */
+                type $Shape = ecp.admin.v1.ListTransactionsReply.$Properties;
+            }
+
+            /**
+             * Properties of a Transaction.
+             * @deprecated Use ecp.admin.v1.Transaction.$Properties instead.
+             */
+            interface ITransaction extends ecp.admin.v1.Transaction.$Properties {
+            }
+
+            /** Represents a Transaction. */
+            class Transaction {
+
+                /**
+                 * Constructs a new Transaction.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.Transaction.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Transaction number. */
+                number: number;
+
+                /** Transaction ageMs. */
+                ageMs: number;
+
+                /** Transaction job. */
+                job: number;
+
+                /** Transaction appServer. */
+                appServer: string;
+
+                /** Transaction level. */
+                level: number;
+
+                /** Transaction databases. */
+                databases: string[];
+
+                /** Transaction firstPosition. */
+                firstPosition: number;
+
+                /** Transaction pinnedBytes. */
+                pinnedBytes: number;
+
+                /** Transaction waitsFor. */
+                waitsFor: string;
+
+                /**
+                 * Encodes the specified Transaction message. Does not implicitly {@link ecp.admin.v1.Transaction.verify|verify} messages.
+                 * @param message Transaction message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.Transaction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Transaction message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Transaction & ecp.admin.v1.Transaction.$Shape} Transaction
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.Transaction & ecp.admin.v1.Transaction.$Shape;
+            }
+
+            namespace Transaction {
+
+                /** Properties of a Transaction. */
+                interface $Properties {
+
+                    /** Transaction number */
+                    number?: (number|null);
+
+                    /** Transaction ageMs */
+                    ageMs?: (number|null);
+
+                    /** Transaction job */
+                    job?: (number|null);
+
+                    /** Transaction appServer */
+                    appServer?: (string|null);
+
+                    /** Transaction level */
+                    level?: (number|null);
+
+                    /** Transaction databases */
+                    databases?: (string[]|null);
+
+                    /** Transaction firstPosition */
+                    firstPosition?: (number|null);
+
+                    /** Transaction pinnedBytes */
+                    pinnedBytes?: (number|null);
+
+                    /** Transaction waitsFor */
+                    waitsFor?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Transaction. */
+                type $Shape = ecp.admin.v1.Transaction.$Properties;
+            }
+
+            /**
+             * Properties of a RollBackTransactionRequest.
+             * @deprecated Use ecp.admin.v1.RollBackTransactionRequest.$Properties instead.
+             */
+            interface IRollBackTransactionRequest extends ecp.admin.v1.RollBackTransactionRequest.$Properties {
+            }
+
+            /** Represents a RollBackTransactionRequest. */
+            class RollBackTransactionRequest {
+
+                /**
+                 * Constructs a new RollBackTransactionRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.RollBackTransactionRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RollBackTransactionRequest number. */
+                number: number;
+
+                /**
+                 * Encodes the specified RollBackTransactionRequest message. Does not implicitly {@link ecp.admin.v1.RollBackTransactionRequest.verify|verify} messages.
+                 * @param message RollBackTransactionRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.RollBackTransactionRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RollBackTransactionRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RollBackTransactionRequest & ecp.admin.v1.RollBackTransactionRequest.$Shape} RollBackTransactionRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.RollBackTransactionRequest & ecp.admin.v1.RollBackTransactionRequest.$Shape;
+            }
+
+            namespace RollBackTransactionRequest {
+
+                /** Properties of a RollBackTransactionRequest. */
+                interface $Properties {
+
+                    /** RollBackTransactionRequest number */
+                    number?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RollBackTransactionRequest. */
+                type $Shape = ecp.admin.v1.RollBackTransactionRequest.$Properties;
+            }
+
+            /**
+             * Properties of a RollBackTransactionReply.
+             * @deprecated Use ecp.admin.v1.RollBackTransactionReply.$Properties instead.
+             */
+            interface IRollBackTransactionReply extends ecp.admin.v1.RollBackTransactionReply.$Properties {
+            }
+
+            /** Represents a RollBackTransactionReply. */
+            class RollBackTransactionReply {
+
+                /**
+                 * Constructs a new RollBackTransactionReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.RollBackTransactionReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified RollBackTransactionReply message. Does not implicitly {@link ecp.admin.v1.RollBackTransactionReply.verify|verify} messages.
+                 * @param message RollBackTransactionReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.RollBackTransactionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RollBackTransactionReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RollBackTransactionReply & ecp.admin.v1.RollBackTransactionReply.$Shape} RollBackTransactionReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.RollBackTransactionReply & ecp.admin.v1.RollBackTransactionReply.$Shape;
+            }
+
+            namespace RollBackTransactionReply {
+
+                /** Properties of a RollBackTransactionReply. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RollBackTransactionReply. */
+                type $Shape = ecp.admin.v1.RollBackTransactionReply.$Properties;
+            }
         }
     }
 }

@@ -4190,6 +4190,822 @@ export const ecp = $root.ecp = (() => {
                 return Backup;
             })();
 
+            v1.ListTransactionsRequest = (function() {
+
+                /**
+                 * Properties of a ListTransactionsRequest.
+                 * @typedef {Object} ecp.admin.v1.ListTransactionsRequest.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListTransactionsRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IListTransactionsRequest
+                 * @augments ecp.admin.v1.ListTransactionsRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ListTransactionsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListTransactionsRequest.
+                 * @typedef {ecp.admin.v1.ListTransactionsRequest.$Properties} ecp.admin.v1.ListTransactionsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListTransactionsRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListTransactionsRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListTransactionsRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListTransactionsRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified ListTransactionsRequest message. Does not implicitly {@link ecp.admin.v1.ListTransactionsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListTransactionsRequest
+                 * @static
+                 * @param {ecp.admin.v1.ListTransactionsRequest.$Properties} message ListTransactionsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListTransactionsRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListTransactionsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListTransactionsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListTransactionsRequest & ecp.admin.v1.ListTransactionsRequest.$Shape} ListTransactionsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListTransactionsRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListTransactionsRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListTransactionsRequest;
+            })();
+
+            v1.ListTransactionsReply = (function() {
+
+                /**
+                 * Properties of a ListTransactionsReply.
+                 * @typedef {Object} ecp.admin.v1.ListTransactionsReply.$Properties
+                 * @property {Array.<ecp.admin.v1.Transaction.$Properties>|null} [transactions] ListTransactionsReply transactions
+                 * @property {number|null} [journalPosition] ListTransactionsReply journalPosition
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListTransactionsReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IListTransactionsReply
+                 * @augments ecp.admin.v1.ListTransactionsReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ListTransactionsReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListTransactionsReply.
+                 * @typedef {ecp.admin.v1.ListTransactionsReply.$Properties} ecp.admin.v1.ListTransactionsReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListTransactionsReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListTransactionsReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListTransactionsReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListTransactionsReply = function (properties) {
+                    this.transactions = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListTransactionsReply transactions.
+                 * @member {Array.<ecp.admin.v1.Transaction.$Properties>} transactions
+                 * @memberof ecp.admin.v1.ListTransactionsReply
+                 * @instance
+                 */
+                ListTransactionsReply.prototype.transactions = $util.emptyArray;
+
+                /**
+                 * ListTransactionsReply journalPosition.
+                 * @member {number} journalPosition
+                 * @memberof ecp.admin.v1.ListTransactionsReply
+                 * @instance
+                 */
+                ListTransactionsReply.prototype.journalPosition = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified ListTransactionsReply message. Does not implicitly {@link ecp.admin.v1.ListTransactionsReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListTransactionsReply
+                 * @static
+                 * @param {ecp.admin.v1.ListTransactionsReply.$Properties} message ListTransactionsReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListTransactionsReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.transactions != null && message.transactions.length)
+                        for (let i = 0; i < message.transactions.length; ++i)
+                            $root.ecp.admin.v1.Transaction.encode(message.transactions[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.journalPosition != null && $Object.hasOwnProperty.call(message, "journalPosition") && (typeof message.journalPosition === "object" ? message.journalPosition.low || message.journalPosition.high : message.journalPosition !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.journalPosition);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListTransactionsReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListTransactionsReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListTransactionsReply & ecp.admin.v1.ListTransactionsReply.$Shape} ListTransactionsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListTransactionsReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListTransactionsReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.transactions && message.transactions.length))
+                                    message.transactions = [];
+                                message.transactions.push($root.ecp.admin.v1.Transaction.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.journalPosition = value;
+                                else
+                                    delete message.journalPosition;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListTransactionsReply;
+            })();
+
+            v1.Transaction = (function() {
+
+                /**
+                 * Properties of a Transaction.
+                 * @typedef {Object} ecp.admin.v1.Transaction.$Properties
+                 * @property {number|null} [number] Transaction number
+                 * @property {number|null} [ageMs] Transaction ageMs
+                 * @property {number|null} [job] Transaction job
+                 * @property {string|null} [appServer] Transaction appServer
+                 * @property {number|null} [level] Transaction level
+                 * @property {Array.<string>|null} [databases] Transaction databases
+                 * @property {number|null} [firstPosition] Transaction firstPosition
+                 * @property {number|null} [pinnedBytes] Transaction pinnedBytes
+                 * @property {string|null} [waitsFor] Transaction waitsFor
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Transaction.
+                 * @memberof ecp.admin.v1
+                 * @interface ITransaction
+                 * @augments ecp.admin.v1.Transaction.$Properties
+                 * @deprecated Use ecp.admin.v1.Transaction.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Transaction.
+                 * @typedef {ecp.admin.v1.Transaction.$Properties} ecp.admin.v1.Transaction.$Shape
+                 */
+
+                /**
+                 * Constructs a new Transaction.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a Transaction.
+                 * @constructor
+                 * @param {ecp.admin.v1.Transaction.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Transaction = function (properties) {
+                    this.databases = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Transaction number.
+                 * @member {number} number
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Transaction ageMs.
+                 * @member {number} ageMs
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.ageMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Transaction job.
+                 * @member {number} job
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.job = 0;
+
+                /**
+                 * Transaction appServer.
+                 * @member {string} appServer
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.appServer = "";
+
+                /**
+                 * Transaction level.
+                 * @member {number} level
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.level = 0;
+
+                /**
+                 * Transaction databases.
+                 * @member {Array.<string>} databases
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.databases = $util.emptyArray;
+
+                /**
+                 * Transaction firstPosition.
+                 * @member {number} firstPosition
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.firstPosition = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Transaction pinnedBytes.
+                 * @member {number} pinnedBytes
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.pinnedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Transaction waitsFor.
+                 * @member {string} waitsFor
+                 * @memberof ecp.admin.v1.Transaction
+                 * @instance
+                 */
+                Transaction.prototype.waitsFor = "";
+
+                /**
+                 * Encodes the specified Transaction message. Does not implicitly {@link ecp.admin.v1.Transaction.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.Transaction
+                 * @static
+                 * @param {ecp.admin.v1.Transaction.$Properties} message Transaction message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Transaction.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.number);
+                    if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && (typeof message.ageMs === "object" ? message.ageMs.low || message.ageMs.high : message.ageMs !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.ageMs);
+                    if (message.job != null && $Object.hasOwnProperty.call(message, "job") && message.job !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.job);
+                    if (message.appServer != null && $Object.hasOwnProperty.call(message, "appServer") && message.appServer !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.appServer);
+                    if (message.level != null && $Object.hasOwnProperty.call(message, "level") && message.level !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.level);
+                    if (message.databases != null && message.databases.length)
+                        for (let i = 0; i < message.databases.length; ++i)
+                            writer.uint32(/* id 6, wireType 2 =*/50).string(message.databases[i]);
+                    if (message.firstPosition != null && $Object.hasOwnProperty.call(message, "firstPosition") && (typeof message.firstPosition === "object" ? message.firstPosition.low || message.firstPosition.high : message.firstPosition !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.firstPosition);
+                    if (message.pinnedBytes != null && $Object.hasOwnProperty.call(message, "pinnedBytes") && (typeof message.pinnedBytes === "object" ? message.pinnedBytes.low || message.pinnedBytes.high : message.pinnedBytes !== 0))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.pinnedBytes);
+                    if (message.waitsFor != null && $Object.hasOwnProperty.call(message, "waitsFor") && message.waitsFor !== "")
+                        writer.uint32(/* id 9, wireType 2 =*/74).string(message.waitsFor);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Transaction message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.Transaction
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.Transaction & ecp.admin.v1.Transaction.$Shape} Transaction
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Transaction.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.Transaction();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.number = value;
+                                else
+                                    delete message.number;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ageMs = value;
+                                else
+                                    delete message.ageMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.job = value;
+                                else
+                                    delete message.job;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.appServer = value;
+                                else
+                                    delete message.appServer;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.level = value;
+                                else
+                                    delete message.level;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.databases && message.databases.length))
+                                    message.databases = [];
+                                message.databases.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.firstPosition = value;
+                                else
+                                    delete message.firstPosition;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.pinnedBytes = value;
+                                else
+                                    delete message.pinnedBytes;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.waitsFor = value;
+                                else
+                                    delete message.waitsFor;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Transaction;
+            })();
+
+            v1.RollBackTransactionRequest = (function() {
+
+                /**
+                 * Properties of a RollBackTransactionRequest.
+                 * @typedef {Object} ecp.admin.v1.RollBackTransactionRequest.$Properties
+                 * @property {number|null} [number] RollBackTransactionRequest number
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RollBackTransactionRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IRollBackTransactionRequest
+                 * @augments ecp.admin.v1.RollBackTransactionRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.RollBackTransactionRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RollBackTransactionRequest.
+                 * @typedef {ecp.admin.v1.RollBackTransactionRequest.$Properties} ecp.admin.v1.RollBackTransactionRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new RollBackTransactionRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a RollBackTransactionRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.RollBackTransactionRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RollBackTransactionRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RollBackTransactionRequest number.
+                 * @member {number} number
+                 * @memberof ecp.admin.v1.RollBackTransactionRequest
+                 * @instance
+                 */
+                RollBackTransactionRequest.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified RollBackTransactionRequest message. Does not implicitly {@link ecp.admin.v1.RollBackTransactionRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.RollBackTransactionRequest
+                 * @static
+                 * @param {ecp.admin.v1.RollBackTransactionRequest.$Properties} message RollBackTransactionRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RollBackTransactionRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.number);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RollBackTransactionRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.RollBackTransactionRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RollBackTransactionRequest & ecp.admin.v1.RollBackTransactionRequest.$Shape} RollBackTransactionRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RollBackTransactionRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.RollBackTransactionRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.number = value;
+                                else
+                                    delete message.number;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RollBackTransactionRequest;
+            })();
+
+            v1.RollBackTransactionReply = (function() {
+
+                /**
+                 * Properties of a RollBackTransactionReply.
+                 * @typedef {Object} ecp.admin.v1.RollBackTransactionReply.$Properties
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RollBackTransactionReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IRollBackTransactionReply
+                 * @augments ecp.admin.v1.RollBackTransactionReply.$Properties
+                 * @deprecated Use ecp.admin.v1.RollBackTransactionReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RollBackTransactionReply.
+                 * @typedef {ecp.admin.v1.RollBackTransactionReply.$Properties} ecp.admin.v1.RollBackTransactionReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new RollBackTransactionReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a RollBackTransactionReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.RollBackTransactionReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RollBackTransactionReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Encodes the specified RollBackTransactionReply message. Does not implicitly {@link ecp.admin.v1.RollBackTransactionReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.RollBackTransactionReply
+                 * @static
+                 * @param {ecp.admin.v1.RollBackTransactionReply.$Properties} message RollBackTransactionReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RollBackTransactionReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RollBackTransactionReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.RollBackTransactionReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RollBackTransactionReply & ecp.admin.v1.RollBackTransactionReply.$Shape} RollBackTransactionReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RollBackTransactionReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.RollBackTransactionReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        reader.skipType(tag & 7, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RollBackTransactionReply;
+            })();
+
             return v1;
         })();
 
