@@ -50,6 +50,11 @@ export class Unstored {
     return this.#dirty.size === 0 && this.#removed.length === 0 && !this.longValues.isDirty;
   }
 
+  /** Blocks that are to be stored: twice, where they changed again during a commit. */
+  get blockCount(): number {
+    return this.#dirty.size + this.#committing.size;
+  }
+
   /** A block is about to change: a commit that is about to store it as it is encodes it now. */
   beforeChange(frame: Frame): void {
     if (frame.isUncaptured) present(this.#capture, 'what encodes a block').take(frame);
