@@ -253,6 +253,7 @@ export class LocalDatabases {
     this.encryption.useKey(store.name, wanted.encryptionKey);
     this.engine.setJournaled(store, wanted.journaling === 'Enabled');
     this.engine.setUnjournaledGlobals(store, wanted.unjournaledGlobals);
+    store.room.maxBytes = wanted.maxSize;
   }
 
   #openSystem(name: string, keyName: string | undefined): DatabaseConfig {
@@ -317,6 +318,7 @@ export class LocalDatabases {
       checkFiles(entry, wanted, store);
       this.engine.mount(store);
       entry.store = store;
+      store.room.maxBytes = wanted.maxSize;
       entry.wasRemoved = false;
       log.info('database mounted', { database: name });
     } catch (error) {

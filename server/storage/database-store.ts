@@ -13,7 +13,7 @@
  * counter: what a crash forgot was of an older generation and is never given out again (rule R13).
  */
 import { assert } from '../base/assert.ts';
-import { commonPrefixLength, compareBytes } from '../base/bytes.ts';
+import { compareBytes } from '../base/bytes.ts';
 import { bareMessage, EcpError, messageOf } from '../base/errors.ts';
 import { LONG_VALUE_FRACTION } from '../base/limits.ts';
 import { matchesGlobal } from '../globals/global-pattern.ts';
@@ -37,13 +37,15 @@ import {
 import { LongValues } from './long-values.ts';
 import { placeText } from './place-text.ts';
 import { RangeIndex } from './range-index.ts';
+import { Room } from './room.ts';
+import { splitBoundary } from './split-boundary.ts';
 import { Unstored, type UnstoredState } from './unstored.ts';
 
 /** A block this much below its capacity looks for a neighbour to merge with; together they fill at most 3/4. */
 const MERGE_BELOW = 1 / 4;
 const MERGE_FILL_MAX = 3 / 4;
-/** Part of a block that a nearer fence must free to be worth a block of its own. */
-const NEAR_FENCE_GAIN = 1 / 8;
+/** A compaction leaves room for a few changes. */
+const COMPACT_FILL_MAX = 9 / 10;
 
 /** Told of what happens to blocks, synchronously: the coherence directory (rule R2). */
 export interface BlockObserver {
@@ -93,6 +95,8 @@ export class DatabaseStore implements FrameOwner {
   /** Whether the page store has a state at all. */
   #isStored = false;
   readonly #unstored: Unstored;
+  /** What it takes on disk, and may take. */
+  readonly room: Room;
   #observer: BlockObserver | undefined;
   #pageReads = 0;
 
@@ -120,6 +124,7 @@ export class DatabaseStore implements FrameOwner {
       (id) => this.#store.longValue(id),
     );
     this.#unstored = new Unstored(pool, longValues, log);
+    this.room = new Room(this.name, this.blockSize, () => this.#store.usage());
     this.#longValueBytes = Math.floor(this.blockSize / LONG_VALUE_FRACTION);
     if (known !== undefined) {
       this.#storedPosition = known.position;
@@ -251,6 +256,24 @@ export class DatabaseStore implements FrameOwner {
     this.#changed(frame);
   }
 
+  /** EcpError FILEFULL where a node's new value might need more on disk than the database may take. */
+  assertRoom(valueLength: number): void {
+    const longBytes = valueLength > this.#longValueBytes ? valueLength : 0;
+    const { blockCount, longValues } = this.#unstored;
+    this.room.assertFor(blockCount, longValues.pendingBytes + longBytes);
+  }
+
+  /** Merges the block that holds `key` with the next, where both are sparse. Where to go on; undefined at the end. */
+  compactAt(key: Uint8Array): Uint8Array | undefined {
+    const frame = this.#frameFor(key, key.length);
+    const { low, high } = frame.block;
+    if (high === undefined) return undefined;
+    const next = this.#frameFor(high, high.length);
+    // Reading the next may have put the first out of the pool.
+    const isMerged = frame.slot >= 0 && this.#merge(frame, next, COMPACT_FILL_MAX);
+    return isMerged ? low : high;
+  }
+
   /** Removes one node; false if it was not there. */
   zkill(key: Uint8Array): boolean {
     const frame = this.#frameFor(key, key.length);
@@ -337,6 +360,7 @@ export class DatabaseStore implements FrameOwner {
     this.#unstored.done();
     this.#storedPosition = position;
     this.#isStored = true;
+    this.room.stored();
     this.#pool.shrink();
   }
 
@@ -495,16 +519,7 @@ export class DatabaseStore implements FrameOwner {
   /** Makes room for a key that does not fit: in the middle, or right before a key that comes after all others. */
   #split(frame: Frame, key: Uint8Array): void {
     const { block } = frame;
-    const index = block.find(key);
-    const isAppended = index < 0 && -index - 1 === block.count;
-    let boundary: Uint8Array | undefined;
-    if (isAppended && block.splitsAt(key)) {
-      // Keys that come in order leave full blocks behind.
-      boundary = this.#nearFence(block, key) ?? key.slice();
-    } else if (block.count === 1) {
-      const only = block.keyAt(0);
-      boundary = compareBytes(only, key) > 0 ? only : key.slice();
-    }
+    const boundary = splitBoundary(block, key);
     // The left block is pinned before the right one enters the pool, which may evict.
     this.#markDirty(frame);
     const right = block.split(this.#nextId(), boundary);
@@ -513,21 +528,6 @@ export class DatabaseStore implements FrameOwner {
     this.#index.insert(rightFrame);
     this.#pool.add(rightFrame);
     this.#observer?.split(this, block, right);
-  }
-
-  /**
-   * A fence not far above `key`, if the longer block prefix that it brings makes much room: a block that ends
-   * far away has a short prefix, and would shrink, never to be filled, when it is split at the key itself.
-   */
-  #nearFence(block: Block, key: Uint8Array): Uint8Array | undefined {
-    const common = commonPrefixLength(block.low, key);
-    const last = key[common - 1];
-    if (last === undefined || last === 0xff) return undefined;
-    const fence = key.slice(0, common);
-    fence[common - 1] = last + 1;
-    if (!block.splitsAt(fence)) return undefined;
-    const gained = (common - 1 - block.prefixLength) * block.count;
-    return gained >= this.capacity * NEAR_FENCE_GAIN ? fence : undefined;
   }
 
   #removeWithin(frame: Frame, from: Uint8Array, to: Uint8Array | undefined): boolean {
@@ -573,8 +573,8 @@ export class DatabaseStore implements FrameOwner {
     }
   }
 
-  #merge(left: Frame, right: Frame): boolean {
-    if (left.block.mergedLength(right.block) > this.capacity * MERGE_FILL_MAX) return false;
+  #merge(left: Frame, right: Frame, fillMax = MERGE_FILL_MAX): boolean {
+    if (left.block.mergedLength(right.block) > this.capacity * fillMax) return false;
     const { low, high } = right.block;
     this.#forget(right);
     this.#markDirty(left);

@@ -230,6 +230,7 @@ export class StorageEngine {
         if (session !== 0) this.#table.applied(session, epoch, sequence);
       },
       changed: () => this.#checkpointIfDue(),
+      assertRoom: (database, change) => this.#assertRoom(database, change),
     });
   }
 
@@ -430,6 +431,7 @@ export class StorageEngine {
     assert(!this.#isClosed, 'a closed engine gets no change');
     checkChange(change);
     const database = this.database(change.database);
+    this.#assertRoom(database, change);
     let result: Uint8Array | undefined;
     if (change.kind === 'increment') result = applyIncrement(database, change.key, change.by);
     else applyChange(database, change);
@@ -451,12 +453,41 @@ export class StorageEngine {
     return { position, result };
   }
 
+  /** EcpError FILEFULL. The checkpoint that it starts makes room where replaced blocks took it (room.ts). */
+  #assertRoom(database: DatabaseStore, change: Change): void {
+    if (change.kind !== 'set' && change.kind !== 'increment') return;
+    try {
+      database.assertRoom(change.kind === 'set' ? change.value.length : 0);
+    } catch (error) {
+      if (database.isDirty && !this.#checkpointer.isRunning) this.checkpoint();
+      throw error;
+    }
+  }
+
+  /**
+   * Merges the block that holds `key` with the next, where both are sparse; where to go on, undefined at the end.
+   * EcpError FROZEN, DAMAGED.
+   */
+  compactAt(database: DatabaseStore, key: Uint8Array): Uint8Array | undefined {
+    this.#journal.assertOpen();
+    const next = database.compactAt(key);
+    this.#checkpointIfDue();
+    return next;
+  }
+
   /** Notes durably that a session's change was refused, so that a replay gets the same answer. */
   refuse(origin: Origin, code: string): number {
     const { session, epoch, sequence } = origin;
     assert(code.length <= ERROR_CODE_LENGTH_MAX, 'an error code is short');
     encodeFailure(this.#journal.begin(), session, epoch, sequence, code);
     this.#table.applied(session, epoch, sequence, { kind: 'failure', code });
+    return this.#journal.end();
+  }
+
+  /** Notes durably that a session's request was taken which changes no database. */
+  mark({ session, epoch, sequence }: Origin): number {
+    encodeMark(this.#journal.begin(), session, epoch, sequence, undefined);
+    this.#table.applied(session, epoch, sequence);
     return this.#journal.end();
   }
 

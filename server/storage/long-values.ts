@@ -23,6 +23,7 @@ export class LongValues {
   checkedFrom: number | undefined;
   #new = new Map<number, Uint8Array>();
   #newBytes = 0;
+  #committingBytes = 0;
   #committing = new Map<number, Uint8Array>();
   #freed = new Set<number>();
   /** Those that the commit under way takes away. */
@@ -45,9 +46,9 @@ export class LongValues {
     return this.#new.size > 0 || this.#freed.size > 0;
   }
 
-  /** Bytes that the next commit brings. */
-  get newBytes(): number {
-    return this.#newBytes;
+  /** Bytes that the commit under way and the next one bring. */
+  get pendingBytes(): number {
+    return this.#newBytes + this.#committingBytes;
   }
 
   /** A value, or undefined if there is none of this id. EcpError DAMAGED where it is not what was stored. */
@@ -87,6 +88,7 @@ export class LongValues {
   capture(): Iterable<PageBatch['longValues'][number]> {
     this.#committing = this.#new;
     this.#new = new Map();
+    this.#committingBytes = this.#newBytes;
     this.#newBytes = 0;
     const freed = this.#freed;
     // Readers see them until the commit is done; nobody asks for them: no block names them any more.
@@ -105,6 +107,7 @@ export class LongValues {
 
   commitDone(): void {
     this.#committing = new Map();
+    this.#committingBytes = 0;
     this.#freeing = new Set();
   }
 

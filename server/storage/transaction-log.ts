@@ -39,6 +39,8 @@ export interface TransactionLogHost {
   applied(origin: Origin): void;
   /** A change was made: a checkpoint may be due. */
   changed(): void;
+  /** EcpError FILEFULL where a change might need more than its database may take. */
+  assertRoom(database: DatabaseStore, change: Change): void;
 }
 
 /** A record of a transaction's chain. */
@@ -136,6 +138,7 @@ export class TransactionLog {
     assert(this.#isOpen(transaction), 'changes are made in open transactions');
     const database = this.#host.database(change.database);
     assert(!database.isTemporary, 'temporary databases have no part in transactions');
+    this.#host.assertRoom(database, change);
     const piece = undoablePiece(database, change);
     applyChange(database, piece.change);
     const from = piece.rest === undefined ? origin : local;
