@@ -247,6 +247,7 @@ function transactionLog(
     databaseOf: (uuid) => databases.find((database) => database.uuid === uuid),
     applied: nothing,
     changed: nothing,
+    assertRoom: nothing,
   });
 }
 
