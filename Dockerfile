@@ -29,9 +29,18 @@ COPY client ./client
 RUN ln -s /app/server/cli/ecp.mjs /usr/local/bin/ecp \
  && find server operator client -name '*.test.ts' -delete \
  && find server operator client -type d -name testing -prune -exec rm -rf {} +
-ENV NODE_ENV=production
+# Young objects of 2 MiB instead of 16: 8 MB less of an idle instance, no slower (docs/performance.md).
+ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-semi-space-size=2 \
+    NODE_COMPILE_CACHE=/app/compile-cache
+RUN mkdir compile-cache && chown 65532:65532 compile-cache
 # By number, as pods that must not run as root check it.
 USER 65532:65532
+# Without arguments both say how to call them, and leave their modules compiled behind: an instance that need not remove
+# types starts faster and takes 25 MB less. The cache is of this Node and this user; without it nothing else changes.
+RUN node server/main.ts 2>&1 | grep -q usage \
+ && { node operator/main.ts > /dev/null 2>&1 || true; } \
+ && ls compile-cache/* > /dev/null
 EXPOSE 1972 1973 1974 1975
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:1975/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--disable-warning=ExperimentalWarning", "/app/server/main.ts", "--configuration", "/etc/ecp/configuration.json"]
