@@ -6,6 +6,7 @@
  */
 import type { MISS, NodeReader } from '../globals/navigation.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { LockMode } from '../locks/lock-request.ts';
 import type { JobSink } from './job-sink.ts';
 
 /** The nodes that decide a read: at most `limit` of [from, to), the last ones with `reverse`. */
@@ -27,6 +28,8 @@ export type NodeChange =
 
 export interface DatabaseAccess {
   readonly name: string;
+  /** Where it lives, with its locks. Throws <DATABASE> where it is away. */
+  readonly place: DataPlace;
   /** Text of the node at `bytes[0, length)` if that is known without work: the hot path; else MISS. */
   textAtOnce(bytes: Uint8Array, length: number): string | undefined | typeof MISS;
   /** Evaluates a read; `span` tells what decides it, should the data server have to answer (rule R7). */
@@ -44,10 +47,31 @@ export interface DatabaseAccess {
   ): MaybePromise<void> | undefined;
 }
 
+/** A lock on a name, where the name maps (rule R17). */
+export interface NamedLock {
+  readonly database: DatabaseAccess;
+  readonly key: Uint8Array;
+  readonly mode: LockMode;
+  readonly isEscalating?: boolean;
+}
+
 /** A place where databases live, and whose changes become durable together: this instance, or a data server. */
 export interface DataPlace {
   /** Resolves when all that was asked before is applied there, and what is seen is current (A.1.11). */
   sync(job: JobSink): MaybePromise<void>;
   /** Resolves when all changes made before are durable there. */
   flush(job: JobSink): MaybePromise<void>;
+  /**
+   * Locks several names that live here, all together or none. False where they were not granted within `timeoutMs`: 0
+   * does not wait for others, undefined waits for ever. One call of a job at a time.
+   */
+  lock(
+    job: JobSink,
+    locks: readonly NamedLock[],
+    timeoutMs: number | undefined,
+  ): MaybePromise<boolean>;
+  /** Lets go of one count of each; behind all changes that were made before. */
+  unlock(job: JobSink, locks: readonly NamedLock[]): void;
+  /** Lets go of all that the job holds or waits for here. */
+  endJob(job: JobSink): void;
 }

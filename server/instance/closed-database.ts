@@ -12,6 +12,10 @@ export class ClosedDatabase implements DatabaseAccess {
     this.#why = why;
   }
 
+  get place(): never {
+    return this.read();
+  }
+
   /** The read that follows says why. */
   textAtOnce(): typeof MISS {
     return MISS;

@@ -76,6 +76,28 @@ export interface GlobalNode {
   at(...subscripts: readonly Subscript[]): GlobalNode;
 }
 
+/** A name to be locked: a global, and subscripts below it. */
+export type LockReference = readonly [global: string, ...subscripts: readonly Subscript[]];
+
+export interface LockOptions {
+  /** Others may share it, too; by default nobody else has it. */
+  readonly shared?: boolean;
+  /** Milliseconds; 0 does not wait for others; without it waits for ever. */
+  readonly timeoutMs?: number;
+  /** With very many locks below one name, that name is locked in their stead. */
+  readonly escalating?: boolean;
+}
+
+export interface UnlockOptions {
+  /** In a transaction: now, and not when that ends (A.1.6). */
+  readonly immediate?: boolean;
+}
+
+/** Locks that were granted together; to be let go of once. */
+export interface Lock extends AsyncDisposable {
+  unlock(options?: UnlockOptions): void;
+}
+
 /** One job (in M: a process) in one namespace. */
 export interface Database extends AsyncDisposable {
   readonly namespace: string;

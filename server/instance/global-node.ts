@@ -58,6 +58,12 @@ export class Node implements GlobalNode {
     return encoder.bytes.slice(0, encoder.encode(this.name, subscripts, this.path));
   }
 
+  /** Where one node lies. */
+  place(subscripts: readonly Subscript[]): { database: DatabaseAccess; key: Uint8Array } {
+    const key = this.key(subscripts);
+    return { database: this.database(key), key };
+  }
+
   /** The database that holds one node. */
   database(key: Uint8Array): DatabaseAccess {
     const { route } = this;

@@ -16,7 +16,8 @@ import { ClosedDatabase } from './closed-database.ts';
 import { refuseImmutable } from './configuration-revision.ts';
 import { fieldsNeedingRestart, type Configuration } from './configuration.ts';
 import { Job, type JobHost } from './job.ts';
-import { LocalDatabase, LocalPlace } from './local-database.ts';
+import { LocalDatabase } from './local-database.ts';
+import { LocalPlace } from './local-place.ts';
 import { LocalDatabases, SYS, type DatabasePorts } from './local-databases.ts';
 import { LocalTransactions, type PinLimits } from './local-transactions.ts';
 import { Namespace, type Mapping } from './namespace.ts';
@@ -53,7 +54,7 @@ export class Instance implements JobHost {
       { engine: this.engine, dataServer: this.dataServer, clock: ports.clock, log: ports.log },
       this.#pinLimits(),
     );
-    this.#localPlace = new LocalPlace(this.dataServer);
+    this.#localPlace = new LocalPlace(this.dataServer, ports.clock);
     const identity = { name: configuration.name, incarnation: ports.random.uuid() };
     this.appServer = new AppServer(identity, configuration.cacheSize, ports);
     this.#apply();
@@ -173,7 +174,14 @@ export class Instance implements JobHost {
         const { engine, dataServer, transactions } = this;
         this.#local.set(
           store.name,
-          new LocalDatabase(store, { readOnly }, engine, dataServer, transactions),
+          new LocalDatabase(
+            store,
+            { readOnly },
+            engine,
+            dataServer,
+            transactions,
+            this.#localPlace,
+          ),
         );
       }
     }

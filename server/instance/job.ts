@@ -5,19 +5,26 @@
  * became of an earlier change that nobody awaited.
  */
 import { EcpError, isEcpError } from '../base/errors.ts';
+import { LOCKS_PER_REQUEST_MAX } from '../base/limits.ts';
+import { map } from '../base/maybe-promise.ts';
 import { inTransaction } from '../base/in-transaction.ts';
 import { Accepted } from '../ecp/app-server/accepted.ts';
-import type { DataPlace } from '../ecp/database-access.ts';
+import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import { bounded } from './bounds.ts';
 import type {
   CommitOptions,
   Database,
   GlobalNode,
+  Lock,
+  LockOptions,
+  LockReference,
   MaybePromise,
   OperationOptions,
+  UnlockOptions,
 } from './database.ts';
 import { Node } from './global-node.ts';
+import { JobLocks } from './job-locks.ts';
 import { globalsOf } from './globals-list.ts';
 import type { Namespace } from './namespace.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -47,6 +54,7 @@ export class Job implements Database, JobSink {
   readonly namespace: string;
   readonly host: JobHost;
   readonly jobTransaction = new JobTransaction();
+  readonly #locks = new JobLocks(this);
   readonly #nodes = new Map<string, Node>();
   readonly #listeners = new Set<Listener>();
   #namespace: Namespace;
@@ -158,7 +166,7 @@ export class Job implements Database, JobSink {
   tcommit(options: CommitOptions = {}): MaybePromise<void> {
     return this.orderedChange(() => {
       this.check();
-      return this.jobTransaction.commit(options.commit === 'synchronous');
+      return this.#thenUnlock(this.jobTransaction.commit(options.commit === 'synchronous'));
     });
   }
 
@@ -166,8 +174,15 @@ export class Job implements Database, JobSink {
     return this.orderedChange(() => {
       // Not `check`: an earlier change that failed is a reason to roll back.
       this.#checkOpen();
-      const done = this.jobTransaction.rollback(scope);
+      const done = this.#thenUnlock(this.jobTransaction.rollback(scope));
       return done instanceof Promise ? this.hold(done) : done;
+    });
+  }
+
+  /** What was unlocked in a transaction is let go of when that has ended, behind all that it did (A.1.6). */
+  #thenUnlock(done: MaybePromise<void>): MaybePromise<void> {
+    return map(done, () => {
+      if (this.jobTransaction.level === 0) this.#locks.transactionEnded();
     });
   }
 
@@ -176,6 +191,50 @@ export class Job implements Database, JobSink {
     options: CommitOptions = {},
   ): Promise<T> {
     return inTransaction<CommitOptions, Database, T>(this, work, options);
+  }
+
+  // ── Locks ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Locks names: all of them, or none. Resolves when they are granted. EcpError CANCELLED where that was not within the
+   * time; NETWORK, LOCKTABLEFULL, DATABASE, SUBSCRIPT.
+   */
+  async lock(names: readonly LockReference[], options: LockOptions = {}): Promise<Lock> {
+    this.check();
+    if (names.length === 0 || names.length > LOCKS_PER_REQUEST_MAX)
+      throw new EcpError('SYNTAX', `LOCK takes 1 to ${LOCKS_PER_REQUEST_MAX} names`);
+    const { timeoutMs } = options;
+    if (timeoutMs !== undefined && !(timeoutMs >= 0))
+      throw new EcpError('SYNTAX', 'LOCK: timeoutMs is a number of milliseconds from 0 up');
+    const locks = names.map((name) => this.#lockOf(name, options));
+    await this.ordered(() => this.#locks.lock(locks, options));
+    let isHeld = true;
+    const unlock = (how: UnlockOptions = {}): void => {
+      if (isHeld) this.#locks.unlock(locks, how);
+      isHeld = false;
+    };
+    return {
+      unlock,
+      [Symbol.asyncDispose]: () => {
+        unlock();
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** Lets go of one count of each name. What is not held is left alone. */
+  unlock(names: readonly LockReference[], options: LockOptions & UnlockOptions = {}): void {
+    this.check();
+    this.#locks.unlock(
+      names.map((name) => this.#lockOf(name, options)),
+      options,
+    );
+  }
+
+  #lockOf([global, ...subscripts]: LockReference, options: LockOptions): NamedLock {
+    const { database, key } = new Node(this, global, []).place(subscripts);
+    const mode = options.shared === true ? 'shared' : 'exclusive';
+    return { database, key, mode, isEscalating: options.escalating === true };
   }
 
   // ── Operations ───────────────────────────────────────────────────────────────────────────────────────
@@ -245,6 +304,7 @@ export class Job implements Database, JobSink {
     } catch (error) {
       if (!isEcpError(error, 'FROZEN')) throw error;
     } finally {
+      this.#locks.end();
       this.host.closed(this);
     }
   }

@@ -14,6 +14,7 @@ import type { LocalTransactions } from './local-transactions.ts';
 export class LocalDatabase implements DatabaseAccess {
   readonly name: string;
   readonly store: DatabaseStore;
+  readonly place: DataPlace;
   readonly #engine: StorageEngine;
   readonly #dataServer: DataServer;
   readonly #transactions: LocalTransactions;
@@ -26,7 +27,9 @@ export class LocalDatabase implements DatabaseAccess {
     engine: StorageEngine,
     dataServer: DataServer,
     transactions: LocalTransactions,
+    place: DataPlace,
   ) {
+    this.place = place;
     this.#transactions = transactions;
     this.name = store.name;
     this.store = store;
@@ -101,23 +104,6 @@ export class LocalDatabase implements DatabaseAccess {
 
   #checkWritable(): void {
     if (this.readOnly) throw new EcpError('PROTECT', `${this.name} is read-only`);
-  }
-}
-
-/** This instance as a place of data: what it applied is visible at once (A.1.11). */
-export class LocalPlace implements DataPlace {
-  readonly #dataServer: DataServer;
-
-  constructor(dataServer: DataServer) {
-    this.#dataServer = dataServer;
-  }
-
-  sync(): void {
-    // Nothing to wait for: changes here are seen as soon as they are made.
-  }
-
-  flush(): Promise<void> {
-    return durable(this.#dataServer);
   }
 }
 

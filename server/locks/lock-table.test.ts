@@ -158,6 +158,33 @@ describe('the end of a job', () => {
   });
 });
 
+describe('what a client claims', () => {
+  it('is what it holds from then on; the rest goes to others, in one step', () => {
+    const { table, a, b } = jobs();
+    state(table, a, exclusive(1), exclusive(2), shared(3));
+    const one = table.lock(b, [exclusive(1)]);
+    const two = table.lock(table.owner('B', 3), [exclusive(2)]);
+    const claims = [
+      { owner: a, name: name(1), mode: 'exclusive' as const, count: 3 },
+      { owner: a, name: name(4), mode: 'shared' as const, count: 1 },
+    ];
+    expect(table.replace('A', claims)).toEqual([two]);
+    expect(table.isHeld(a, name(1), 'exclusive')).toBe(true);
+    expect(table.isHeld(a, name(3), 'shared')).toBe(false);
+    expect(table.holdsOf(a)).toMatchObject([{ count: 3 }, { count: 1, mode: 'shared' }]);
+    table.unlockAll(a);
+    expect(one.state).toBe('granted');
+  });
+
+  it('is refused where somebody else holds it', () => {
+    const { table, a, b } = jobs();
+    state(table, b, exclusive(1, 5));
+    expect(
+      table.replace('A', [{ owner: a, name: name(1), mode: 'shared', count: 1 }]),
+    ).toBeUndefined();
+  });
+});
+
 describe('a full table', () => {
   it('refuses with <LOCKTABLEFULL>, holds and waits alike, and nothing is changed', () => {
     const { table, a, b } = jobs({ ...WIDE, entriesMax: 3 });

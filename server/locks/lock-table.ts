@@ -44,6 +44,14 @@ export interface HeldLock {
   readonly escalated: number;
 }
 
+/** A lock as its client knows it. */
+export interface ClaimedLock {
+  readonly owner: LockOwner;
+  readonly name: LockName;
+  readonly mode: LockMode;
+  readonly count: number;
+}
+
 export class LockTable {
   readonly #root = new LockNode(undefined, '');
   readonly #owners = new Map<string, Map<number, LockOwner>>();
@@ -179,6 +187,40 @@ export class LockTable {
     const granted = owners.flatMap((owner) => this.remove(owner));
     this.#owners.delete(client);
     return granted.filter(({ owner }) => owner.client !== client);
+  }
+
+  /** Whether a job holds a name in a mode, by itself or by a name that was locked in its stead. */
+  isHeld(owner: LockOwner, name: LockName, mode: LockMode): boolean {
+    const node = this.#find(name);
+    const hold = node?.holdOf(owner);
+    if (hold !== undefined && hold[mode] > 0) return true;
+    const parent = nameOf(stepsOf(name).slice(0, -1));
+    const above = parent === undefined ? undefined : this.#find(parent)?.holdOf(owner);
+    return (above?.escalated?.[mode] ?? 0) > 0;
+  }
+
+  /**
+   * Makes what a client holds exactly what it claims, in one step: what it does not claim is let go of, and goes to
+   * nobody before all is claimed. Returns who is granted something then; or undefined where somebody else holds what is
+   * claimed: its holds are a part of the claims then.
+   */
+  replace(client: string, claims: readonly ClaimedLock[]): readonly LockRequest[] | undefined {
+    const nodes: LockNode[] = [];
+    for (const owner of this.ownersOf(client)) {
+      for (const hold of [...owner.holds]) {
+        nodes.push(hold.node);
+        this.#drop(hold, modeOf(hold));
+      }
+    }
+    for (const { owner, name, mode, count } of claims) {
+      const node = this.#node(name);
+      if (node.someBlocker(owner, mode, always)) {
+        node.prune();
+        return undefined;
+      }
+      for (let i = 0; i < count; i++) this.#take(owner, { node, mode, isEscalating: false });
+    }
+    return this.#serve(nodes);
   }
 
   /** What a job holds. */

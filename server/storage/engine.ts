@@ -19,7 +19,7 @@ import {
   NAME_LENGTH_MAX,
 } from '../base/limits.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { JournalDisk } from '../ports/journal-disk.ts';
+import type { JournalDisk, JournalSource } from '../ports/journal-disk.ts';
 import type { Log } from '../ports/log.ts';
 import type { PageStore } from '../ports/page-store.ts';
 import type { Random } from '../ports/random.ts';
@@ -399,6 +399,11 @@ export class StorageEngine {
   /** The journal's writing end: its figures. */
   get journal(): Journal {
     return this.#journal;
+  }
+
+  /** The journal's reading end. */
+  get journalSource(): JournalSource {
+    return this.#ports.journal;
   }
 
   get checkpoints(): Checkpointer {

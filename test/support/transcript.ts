@@ -109,7 +109,7 @@ export function replyText(reply: Reply): string {
     case 'locking':
       return `${reply.kind} #${reply.sequence}`;
     case 'locked':
-      return `${reply.isGranted ? 'granted' : 'denied'} lock #${reply.lock}`;
+      return `${reply.outcome} lock #${reply.lock}`;
     case 'durable':
       return `durable to #${reply.sequence}`;
     case 'incremented':

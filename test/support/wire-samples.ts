@@ -101,8 +101,9 @@ export const REPLIES: Readonly<Record<string, Reply>> = {
   'long value gone': { kind: 'longPart', sequence: 12, total: 0, bytes: new Uint8Array(0) },
   merged: { kind: 'merged', sequence: 13 },
   locking: { kind: 'locking', sequence: 14 },
-  granted: { kind: 'locked', lock: 14, isGranted: true },
-  denied: { kind: 'locked', lock: 300, isGranted: false },
+  granted: { kind: 'locked', lock: 14, outcome: 'granted' },
+  denied: { kind: 'locked', lock: 300, outcome: 'denied' },
+  'table full': { kind: 'locked', lock: 300, outcome: 'full' },
   catalogue: { kind: 'catalogue', entries: [ENTRY] },
   heartbeat: { kind: 'heartbeat' },
 };

@@ -191,7 +191,7 @@ export class AppServer {
     if (server === undefined || this.#databases.has(wanted.name)) return;
     const database = new RemoteDatabase(
       wanted,
-      server.connection,
+      server,
       this.cache,
       this.#gate,
       this.#counters,

@@ -34,7 +34,9 @@ import {
 } from './connection-context.ts';
 import { DialPause, isMomentary } from './dial-pause.ts';
 import type { Pending } from './pending.ts';
+import { RemoteLocks } from './remote-locks.ts';
 import { RequestFrames } from './request-frames.ts';
+import { RequestWait } from './request-wait.ts';
 import { RequestWindow } from './request-window.ts';
 import type { ConnectionSettings } from './settings.ts';
 import { StateRecord } from './state-record.ts';
@@ -47,12 +49,17 @@ export class DataServerConnection {
   readonly #dialPause = new DialPause();
   readonly #frames: RequestFrames;
   readonly #record: StateRecord;
+  readonly #requestWait: RequestWait;
+  /** What jobs hold and wait for at this data server. */
+  readonly locks: RemoteLocks;
   readonly #log: Log;
   #settings: ConnectionSettings;
   #channel: Channel | undefined;
   #welcomed = false;
   #session: SessionKey | undefined;
   #entries: readonly CatalogueEntry[] | undefined;
+  /** What both sides can. */
+  #features: readonly string[] = [];
   #hurryWanted = false;
   #replayThrough = 0;
   #lastHeardMs = 0;
@@ -62,7 +69,6 @@ export class DataServerConnection {
   #address = '';
   #dialTimer: Timer | undefined;
   #handshakeTimer: Timer | undefined;
-  #waitTimer: Timer | undefined;
   #giveUpTimer: Timer | undefined;
   #heartbeatTimer: Timer | undefined;
 
@@ -80,13 +86,27 @@ export class DataServerConnection {
     const head = { confirmed: () => this.#window.confirmed };
     this.#frames = new RequestFrames(ports.clock, head, (message) => this.#channel?.send(message));
     this.#record = new StateRecord(ports, this.#log, settings.name);
+    this.#requestWait = new RequestWait({
+      clock: ports.clock,
+      window: this.#window,
+      isWaiting: () => this.state === 'inProgress' || this.state === 'failed',
+      waitMs: () => this.#settings.requestWaitMs,
+      error: () => this.#networkError(this.#whyNotConnected()),
+    });
+    this.locks = new RemoteLocks({
+      clock: ports.clock,
+      submit: (pending) => this.submit(pending),
+      kept: () => this.#window.kept(),
+      isKnown: () => this.#features.includes('locks'),
+    });
+  }
+
+  #whyNotConnected(): string {
+    if (this.#failure === undefined) return 'could not be reached';
+    return `refused the connection: ${this.#failure.message}`;
   }
 
   get state(): AppSideState {
-    return this.#record.state;
-  }
-
-  get #state(): AppSideState {
     return this.#record.state;
   }
 
@@ -120,7 +140,7 @@ export class DataServerConnection {
     const { host, port } = this.#settings;
     this.#settings = settings;
     if (host === settings.host && port === settings.port) return;
-    if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
+    if (this.state !== 'inProgress' && this.state !== 'failed') return;
     this.#dialPause.reset();
     this.#dial();
   }
@@ -136,7 +156,7 @@ export class DataServerConnection {
 
   /** Throws what `submit` would throw, before anything is done for the request. */
   assertTakes(): void {
-    if (this.#state === 'disabled') throw this.#networkError('is disabled');
+    if (this.state === 'disabled') throw this.#networkError('is disabled');
     const { unresolved } = this.#settings;
     if (unresolved !== undefined) throw this.#networkError(`cannot be found: ${unresolved}`);
     this.#window.assertTakes();
@@ -149,13 +169,13 @@ export class DataServerConnection {
   submit(pending: Pending): Promise<void> | undefined {
     this.assertTakes();
     this.#window.push(pending, this.#ports.clock.nowMs());
-    if (this.#state === 'normal') {
+    if (this.state === 'normal') {
       this.#sendWaiting();
       if (pending.sequence !== 0 || pending.answered) return undefined;
     } else {
-      if (this.#state === 'notConnected') this.#connect('request');
-      else if (this.#state === 'failed' && this.#window.waitingCount === 1) this.#hurryDial();
-      this.#watchWaiting();
+      if (this.state === 'notConnected') this.#connect('request');
+      else if (this.state === 'failed' && this.#window.waitingCount === 1) this.#hurryDial();
+      this.#requestWait.watch();
     }
     pending.accepted = Accepted.begin((resolve, reject) => {
       pending.onSent = (error) => {
@@ -176,7 +196,7 @@ export class DataServerConnection {
   }
 
   #sendWaiting(): void {
-    while (this.#state === 'normal' && this.#window.hasRoom) {
+    while (this.state === 'normal' && this.#window.hasRoom) {
       const pending = this.#window.firstWaiting as Pending;
       const requests = pending.build();
       if (isEcpError(requests)) {
@@ -200,7 +220,7 @@ export class DataServerConnection {
 
   #flushSoon(): void {
     this.#frames.atTurnEnd(() => {
-      if (this.#state !== 'normal') return;
+      if (this.state !== 'normal') return;
       if (this.#hurryWanted && this.#window.waitingCount === 0) {
         this.#hurryWanted = false;
         this.#frames.add({ kind: 'hurry' }, this.#window.nextSequence);
@@ -222,7 +242,7 @@ export class DataServerConnection {
     this.#dialPause.reset();
     this.#cancelGiveUp();
     this.#giveUpTimer = clock.after(this.#settings.connectGiveUpMs, () => {
-      if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
+      if (this.state !== 'inProgress' && this.state !== 'failed') return;
       this.#closeChannel();
       this.#transition('gaveUp');
       this.#endSession('could not be reached');
@@ -309,6 +329,7 @@ export class DataServerConnection {
     const { session, epoch, serverUuid } = welcome;
     this.#session = { session, epoch, serverUuid };
     this.#entries = welcome.catalogue;
+    this.#features = welcome.features;
     this.#listener.flush();
     this.#listener.catalogue(welcome.catalogue);
     this.#heartbeat();
@@ -323,7 +344,7 @@ export class DataServerConnection {
 
   #becomeNormal(event: 'welcomed' | 'recovered' | 'traffic'): void {
     this.#cancelGiveUp();
-    this.#waitTimer?.cancel();
+    this.#requestWait.cancel();
     this.#transition(event);
     this.#sendWaiting();
     this.#flushSoon();
@@ -332,6 +353,8 @@ export class DataServerConnection {
   /** Sends again what has no answer and what the data server lost, in order and under the old numbers. */
   #recover(lastApplied: number): void {
     this.#transition('resumed');
+    for (const claim of this.locks.claims(lastApplied)) this.#frames.add(claim, 1, true);
+    this.#frames.flush();
     this.#replayThrough = 0;
     let previous = 0;
     for (const pending of this.#window.replay(lastApplied)) {
@@ -351,6 +374,7 @@ export class DataServerConnection {
     }
     this.#frames.flush();
     this.#sendHeartbeat();
+    this.locks.resume();
     if (this.#replayThrough === 0) this.#becomeNormal('recovered');
   }
 
@@ -369,7 +393,7 @@ export class DataServerConnection {
     const livedMs = this.#ports.clock.nowMs() - this.#connectedMs;
     this.#shortLives = livedMs > this.#settings.reconnectIntervalMs ? 0 : this.#shortLives + 1;
     this.#transition('lost');
-    if (this.#state !== 'trouble') return;
+    if (this.state !== 'trouble') return;
     this.#awaitRecovery();
     if (this.#shortLives <= SHORT_LIVES_MAX) this.#dial();
     else this.#dialAgain(reason);
@@ -378,7 +402,7 @@ export class DataServerConnection {
   /** Trouble lasts at most the time to wait for recovery, however often a recovery begins in it. */
   #awaitRecovery(): void {
     this.#giveUpTimer ??= this.#ports.clock.after(this.#settings.recoveryMs, () => {
-      if (this.#state !== 'trouble' && this.#state !== 'recovery') return;
+      if (this.state !== 'trouble' && this.state !== 'recovery') return;
       this.#leave('recovery took too long');
       this.#transition('recoveryExpired');
       this.#endSession('did not come back in time');
@@ -409,7 +433,7 @@ export class DataServerConnection {
       if (message.kind === 'goodbye') return this.#onGoodbye(message.goodbye);
       if (message.kind !== 'frame' || !this.#welcomed)
         throw new EcpError('DAMAGED', `a ${message.kind} out of turn`);
-      if (this.#state === 'trouble') this.#becomeNormal('traffic');
+      if (this.state === 'trouble') this.#becomeNormal('traffic');
       this.#onFrame(message.frame);
     } catch (error) {
       if (!isEcpError(error)) throw error;
@@ -434,9 +458,9 @@ export class DataServerConnection {
       this.#onReply(reply);
       if (this.#channel !== channel) return;
     }
-    if (this.#state === 'recovery' && this.#replayThrough <= this.#window.answeredThrough)
+    if (this.state === 'recovery' && this.#replayThrough <= this.#window.answeredThrough)
       this.#becomeNormal('recovered');
-    else if (this.#state === 'normal') this.#sendWaiting();
+    else if (this.state === 'normal') this.#sendWaiting();
   }
 
   #onReply(reply: Reply): void {
@@ -461,6 +485,9 @@ export class DataServerConnection {
         this.#entries = reply.entries;
         this.#listener.catalogue(reply.entries);
         return;
+      case 'locked':
+        this.locks.outcome(reply.lock, reply.outcome);
+        return;
       case 'heartbeat':
         return;
       case 'incremented':
@@ -470,8 +497,8 @@ export class DataServerConnection {
       case 'scanned':
       case 'longPart':
       case 'merged':
+      case 'locking':
         this.#answer(reply.sequence, reply);
-        return;
     }
   }
 
@@ -494,33 +521,11 @@ export class DataServerConnection {
         this.#channel?.close();
         return;
       }
-      if (silentMs > nonResponsiveMs && this.#state === 'normal') {
+      if (silentMs > nonResponsiveMs && this.state === 'normal') {
         this.#transition('silence');
         this.#awaitRecovery();
       }
       this.#heartbeat();
-    });
-  }
-
-  /** While there is no connection yet, requests wait at most the request wait. */
-  #watchWaiting(): void {
-    if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
-    this.#waitTimer?.cancel();
-    const first = this.#window.firstWaiting;
-    if (first === undefined) return;
-    const { clock } = this.#ports;
-    const dueMs = first.queuedAtMs + this.#settings.requestWaitMs - clock.nowMs();
-    this.#waitTimer = clock.after(Math.max(0, dueMs), () => {
-      if (this.#state !== 'inProgress' && this.#state !== 'failed') return;
-      const why =
-        this.#failure === undefined
-          ? 'could not be reached'
-          : `refused the connection: ${this.#failure.message}`;
-      const error = this.#networkError(why);
-      // A millisecond of grace: the timer's sum and this difference may round differently.
-      const sinceMs = clock.nowMs() - this.#settings.requestWaitMs + 1;
-      for (const pending of this.#window.takeExpired(sinceMs)) pending.end(error);
-      this.#watchWaiting();
     });
   }
 
@@ -540,7 +545,7 @@ export class DataServerConnection {
    */
   #endSession(what: string): void {
     this.#cancelGiveUp();
-    this.#waitTimer?.cancel();
+    this.#requestWait.cancel();
     this.#session = undefined;
     this.#entries = undefined;
     this.#frames.clear();
@@ -549,6 +554,7 @@ export class DataServerConnection {
     this.#listener.sessionEnded();
     for (const pending of sent) pending.end(this.#networkError(what, pending.isChange));
     for (const pending of waiting) pending.end(this.#networkError(what));
+    this.locks.sessionEnded(this.#networkError(what));
   }
 
   #networkError(what: string, maybe = false): EcpError {
@@ -570,7 +576,7 @@ export class DataServerConnection {
 
   /** Change to Normal: ends Disabled and dials at once. */
   enable(): void {
-    if (this.#state === 'disabled' || this.#state === 'notConnected') this.#connect('enable');
+    if (this.state === 'disabled' || this.state === 'notConnected') this.#connect('enable');
   }
 
   #endOrderly(event: 'disconnect' | 'disable', done: () => void): void {
@@ -584,10 +590,7 @@ export class DataServerConnection {
       this.#endSession(event === 'disable' ? 'is disabled' : 'was disconnected');
       done();
     };
-    const timer = this.#ports.clock.after(
-      this.#state === 'normal' ? DISCONNECT_WAIT_MS : 0,
-      finish,
-    );
-    if (this.#state === 'normal') this.whenDurable(finish);
+    const timer = this.#ports.clock.after(this.state === 'normal' ? DISCONNECT_WAIT_MS : 0, finish);
+    if (this.state === 'normal') this.whenDurable(finish);
   }
 }

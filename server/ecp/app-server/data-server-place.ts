@@ -1,8 +1,11 @@
 /** A data server as a place of data: what Sync and durability mean for the jobs of this app server. */
-import type { DataPlace } from '../database-access.ts';
+import { assert } from '../../base/assert.ts';
+import type { DataPlace, NamedLock } from '../database-access.ts';
 import type { JobSink } from '../job-sink.ts';
 import type { DataServerConnection } from './data-server-connection.ts';
 import { PendingQuery } from './pending-requests.ts';
+import { RemoteDatabase } from './remote-database.ts';
+import type { WantedRemoteLock } from './remote-locks.ts';
 
 export class DataServerPlace implements DataPlace {
   readonly #connection: DataServerConnection;
@@ -28,4 +31,21 @@ export class DataServerPlace implements DataPlace {
       }),
     );
   }
+
+  lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
+    return this.#connection.locks.lock(job, locks.map(remoteLock), timeoutMs);
+  }
+
+  unlock(job: JobSink, locks: readonly NamedLock[]): void {
+    this.#connection.locks.unlock(job, locks.map(remoteLock));
+  }
+
+  endJob(job: JobSink): void {
+    this.#connection.locks.endJob(job);
+  }
+}
+
+function remoteLock({ database, ...lock }: NamedLock): WantedRemoteLock {
+  assert(database instanceof RemoteDatabase, 'locks at a data server are of its databases');
+  return { ...lock, place: database };
 }

@@ -9,7 +9,7 @@ import { MISS } from '../../globals/navigation.ts';
 import type { MaybePromise } from '../../base/maybe-promise.ts';
 import { subtreeEnd } from '../../globals/key.ts';
 import type { Log } from '../../ports/log.ts';
-import type { DatabaseAccess, NodeChange, Read, ReadSpan } from '../database-access.ts';
+import type { DatabaseAccess, DataPlace, NodeChange, Read, ReadSpan } from '../database-access.ts';
 import type { Reply } from '../wire/frame.ts';
 import type { CatalogueEntry } from '../wire/handshake.ts';
 import { CacheSpace, type BlockCache } from './block-cache.ts';
@@ -54,6 +54,7 @@ interface OpenRead<T> {
 export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   readonly settings: RemoteDatabaseSettings;
   readonly connection: DataServerConnection;
+  readonly place: DataPlace;
   readonly #space: CacheSpace;
   readonly #overlay = new Overlay();
   readonly #reader: RemoteReader;
@@ -67,7 +68,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
 
   constructor(
     settings: RemoteDatabaseSettings,
-    connection: DataServerConnection,
+    server: { readonly connection: DataServerConnection; readonly place: DataPlace },
     cache: BlockCache,
     gate: SynchronousGate,
     counters: CacheCounters,
@@ -75,7 +76,8 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   ) {
     this.#log = log;
     this.settings = settings;
-    this.connection = connection;
+    this.connection = server.connection;
+    this.place = server.place;
     this.#space = new CacheSpace(cache, BLOCK_SIZE_UNTIL_KNOWN);
     this.#reader = new RemoteReader(this.#space, this.#overlay);
     this.#gate = gate;
@@ -88,6 +90,11 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
 
   get entry(): CatalogueEntry | undefined {
     return this.#entry;
+  }
+
+  /** Its name for ever, once the data server has told. */
+  get uuid(): string | undefined {
+    return this.#entry?.uuid;
   }
 
   get cachedBlocks(): number {

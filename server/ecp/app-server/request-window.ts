@@ -185,6 +185,11 @@ export class RequestWindow {
     }
   }
 
+  /** All requests that are kept, in order: sent, then waiting. */
+  *kept(): IterableIterator<Pending> {
+    for (const line of [this.#sent, this.#waiting]) yield* line.items.slice(line.head);
+  }
+
   /** The last change that is not durable yet, if there is one. */
   lastChange(): Pending | undefined {
     for (const line of [this.#waiting, this.#sent]) {

@@ -9,6 +9,9 @@
 import { present } from '../../base/assert.ts';
 import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
 import {
+  LOCK_ESCALATION_THRESHOLD,
+  LOCKS_MAX,
+  LOCKS_PER_CLIENT_MAX,
   OUTGOING_QUEUE_BYTES_MAX,
   VALUE_BYTES_MAX,
   VALUE_CHUNK_BYTES,
@@ -21,6 +24,7 @@ import type { NameResolver } from '../../ports/name-resolver.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Channel, ChannelEvents } from '../../ports/transport.ts';
 import type { Block } from '../../storage/block.ts';
+import type { DatabaseStore } from '../../storage/database-store.ts';
 import { checkChange, type Change } from '../../storage/change.ts';
 import { LOCAL, type Applied, type StorageEngine } from '../../storage/engine.ts';
 import type { UndoableChange } from '../../storage/transaction-records.ts';
@@ -31,7 +35,9 @@ import { Directory } from './directory.ts';
 import { Inbox } from './inbox.ts';
 import { Merge, type MergeRequest } from './merge.ts';
 import { handleRequest, type RequestContext, type UnfinishedRequest } from './requests.ts';
+import { LockService } from './lock-service.ts';
 import { Reception } from './reception.ts';
+import { SessionLocks } from './session-locks.ts';
 import type { Session, SessionObserver } from './session.ts';
 import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
 import type { DataServerSettings, ServedDatabase } from './settings.ts';
@@ -63,6 +69,12 @@ export interface AppServerConnection {
 /** Most pieces of one long value. */
 const VALUE_CHUNKS_MAX = Math.ceil(VALUE_BYTES_MAX / VALUE_CHUNK_BYTES);
 
+const LOCK_LIMITS = {
+  entriesMax: LOCKS_MAX,
+  entriesPerClient: LOCKS_PER_CLIENT_MAX,
+  escalationThreshold: LOCK_ESCALATION_THRESHOLD,
+};
+
 /** Half a window of changes calls for a sync (rule R10). */
 const SYNC_BYTES = WINDOW_BYTES_MAX / 2;
 
@@ -73,6 +85,9 @@ export class DataServer {
   /** Of the databases that are open, by number. */
   readonly #directories = new Map<number, Directory>();
   readonly #reception: Reception;
+  /** Of app servers' jobs and of this instance's own. */
+  readonly locks: LockService;
+  readonly #sessionLocks: SessionLocks;
   readonly #stateSets = new Map<string, StateSet>();
   readonly #invalidations;
   #settings: DataServerSettings;
@@ -99,10 +114,14 @@ export class DataServer {
       'ecp_invalidations_sent_total',
       'Block ranges that app servers were told to drop',
     );
+    this.locks = new LockService(LOCK_LIMITS, engine, ports.log, engine.sessions.size === 0);
+    const database = (number: number): DatabaseStore => engine.database(this.#entry(number).number);
+    this.#sessionLocks = new SessionLocks({ engine, service: this.locks, database });
     this.#context = {
       engine,
+      locks: this.#sessionLocks,
       checkWritable: (database) => this.#checkWritable(database),
-      database: (number) => engine.database(this.#entry(number).number),
+      database,
       sentThisFrame: (block) => this.#sentThisFrame.size === this.#sentThisFrame.add(block).size,
       directory: (database) => this.#directory(database),
       writing: (slot, apply) => this.#writing(slot, apply),
@@ -119,10 +138,12 @@ export class DataServer {
       ports,
       observer,
       (done) => this.whenDurable(done),
+      {
+        lost: (session) => this.#sessionLocks.lost(session),
+        ended: (session) => this.#sessionEnded(session),
+        allRecovered: () => this.locks.open(),
+      },
     );
-    this.#reception.onSlotFree((slot) => {
-      for (const directory of this.#directories.values()) directory.forget(slot);
-    });
     this.#followDatabases();
     engine.onDurable((position) => this.#onDurable(position));
     engine.onFrozen((error) => {
@@ -289,7 +310,7 @@ export class DataServer {
         return;
       }
     }
-    if (session.state === 'recovering' && !frame.replay) session.transition('recovered');
+    if (session.state === 'recovering' && !frame.replay) this.#reception.recovered(session);
     this.#endTurn(session);
   }
 
@@ -368,7 +389,30 @@ export class DataServer {
       session.parts.push(request.bytes);
     } else if (request.kind === 'hurry') {
       this.#hurryWanted = true;
+    } else if (request.kind === 'claim' || request.kind === 'claimed') {
+      this.#onClaim(session, request);
     }
+  }
+
+  /** What an app server's jobs hold, in recovery. What cannot be true ends the session, loudly (rule R6). */
+  #onClaim(session: Session, request: Extract<Request, { kind: 'claim' | 'claimed' }>): void {
+    if (session.state !== 'recovering') {
+      this.#offend(session, 'locks are claimed outside of a recovery');
+    } else if (request.kind === 'claim') {
+      this.#sessionLocks.claim(session, request);
+    } else {
+      const wasRestarted = this.#reception.isRemembered(session);
+      const problem = this.#sessionLocks.claimed(session, request, wasRestarted);
+      if (problem === undefined) return;
+      this.#ports.log.error('locks do not agree', { appServer: session.name, problem });
+      this.#offend(session, problem);
+    }
+  }
+
+  /** Its blocks are nobody's, and its locks go to others. */
+  #sessionEnded(session: Session): void {
+    for (const directory of this.#directories.values()) directory.forget(session.identity.slot);
+    this.#sessionLocks.ended(session);
   }
 
   /** A change by a job of this instance itself; every app server that holds the block is told. */
@@ -436,6 +480,7 @@ export class DataServer {
 
   #onDurable(position: number): void {
     for (const session of this.#reception.sessions()) session.becomeDurable(position);
+    this.locks.durable(position);
     let count = 0;
     while (
       count < this.#durabilityWaiters.length &&

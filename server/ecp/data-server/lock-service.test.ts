@@ -133,8 +133,7 @@ describe('after a start', () => {
     const told: string[] = [];
     const early = service.lock(b, [X], tryOnce, (outcome) => told.push(`b ${String(outcome)}`));
     const gone = service.lock(b, [Y], wait, () => told.push('gone'));
-    expect(service.claim(a, X)).toBe(true);
-    expect(service.claim(a, X)).toBe(true);
+    expect(service.claim('A', [{ owner: a, ...X, count: 2 }])).toBe(true);
     gone.cancel();
     expect(told).toEqual([]);
     service.open();
@@ -147,9 +146,39 @@ describe('after a start', () => {
 
   it('two who claim the same lock cannot both be right', () => {
     const { service, a, b } = open(false);
-    expect(service.claim(a, X)).toBe(true);
-    expect(service.claim(b, X)).toBe(false);
+    expect(service.claim('A', [{ owner: a, ...X, count: 1 }])).toBe(true);
+    expect(service.claim('B', [{ owner: b, ...X, count: 1 }])).toBe(false);
     expect(service.table.waits()).toEqual([]);
+  });
+});
+
+describe('after a cut', () => {
+  it('a client holds what it claims, and what it never heard of goes to others (R6)', () => {
+    const { service, a, a2, b, journal } = open();
+    const told: string[] = [];
+    service.lock(a, [X, X], wait, () => undefined);
+    service.lock(a, [Y], wait, () => undefined);
+    service.lock(b, [Y], wait, () => told.push('b'));
+    service.lock(a2, [X], wait, () => told.push('a2'));
+    service.dropPending('A');
+    expect(service.claim('A', [{ owner: a, ...X, count: 1 }])).toBe(true);
+    service.durable(journal.position);
+    expect(told).toEqual(['b']);
+    expect(service.table.holdsOf(a)).toMatchObject([{ name: NAME, count: 1 }]);
+  });
+
+  it('what was granted and not told is let go of: its job asks again', () => {
+    const { service, a, b, journal } = open();
+    const told: string[] = [];
+    service.lock(b, [X], wait, () => undefined);
+    journal.position = 100;
+    service.unlock(b, NAME, 'exclusive');
+    service.lock(a, [X], wait, () => told.push('a'));
+    service.lock(b, [X], wait, () => told.push('b'));
+    service.dropPending('A');
+    expect(service.table.holdsOf(a)).toEqual([]);
+    service.durable(100);
+    expect(told).toEqual(['b']);
   });
 });
 

@@ -14,7 +14,7 @@ import { isEcpError, type EcpError } from '../../base/errors.ts';
 import { deadlockOf } from '../../locks/deadlock.ts';
 import type { LockName } from '../../locks/lock-name.ts';
 import type { LockMode, LockOwner, LockRequest, WantedLock } from '../../locks/lock-request.ts';
-import { type LockLimits, LockTable } from '../../locks/lock-table.ts';
+import { type ClaimedLock, type LockLimits, LockTable } from '../../locks/lock-table.ts';
 import type { Log } from '../../ports/log.ts';
 
 /** What it needs of the storage engine. */
@@ -91,14 +91,19 @@ export class LockService {
   }
 
   /**
-   * Takes up a lock that a session held before the start of this data server, or before its stream was cut. False where
-   * somebody else has it: then not everybody can be right.
+   * Takes up what a client held before the start of this data server, or before its stream was cut: its holds are these
+   * and no others from here on. False where somebody else has one of them: then not everybody can be right.
    */
-  claim(owner: LockOwner, wanted: WantedLock): boolean {
-    const request = this.table.lock(owner, [wanted]);
-    if (request.state === 'granted') return true;
-    this.#serve(this.table.cancel(request));
-    return false;
+  claim(client: string, claims: readonly ClaimedLock[]): boolean {
+    const granted = this.table.replace(client, claims);
+    if (granted === undefined) return false;
+    this.#released(client, granted);
+    return true;
+  }
+
+  /** A client's stream is cut: what its jobs wait for, or were granted and not told, they ask for again. */
+  dropPending(client: string): void {
+    for (const ticket of this.#tickets()) if (ticket.owner.client === client) this.#cancel(ticket);
   }
 
   /** Lets go of one count of a lock. What was changed under it is in the journal already. */
@@ -196,13 +201,14 @@ export class LockService {
     else for (const { name, mode } of ticket.wanted) this.unlock(owner, name, mode);
   }
 
+  /** All that were not told yet. */
+  #tickets(): readonly Ticket[] {
+    const withheld = this.#withheld.map(({ ticket }) => ticket);
+    return [...this.#early, ...this.#byRequest.values(), ...withheld];
+  }
+
   #forget(isGone: (ticket: Ticket) => boolean): void {
-    const all = [
-      ...this.#early,
-      ...this.#byRequest.values(),
-      ...this.#withheld.map(({ ticket }) => ticket),
-    ];
-    for (const ticket of all) {
+    for (const ticket of this.#tickets()) {
       if (!isGone(ticket)) continue;
       ticket.isOver = true;
       if (ticket.request !== undefined) this.#byRequest.delete(ticket.request);

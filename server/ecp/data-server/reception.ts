@@ -48,6 +48,16 @@ export interface Greeting {
   cancel(): void;
 }
 
+/** Told of sessions, at once. */
+export interface ReceptionListener {
+  /** Its stream is gone; the session is held. */
+  lost(session: Session): void;
+  /** It is over, durably as soon as the journal is. */
+  ended(session: Session): void;
+  /** Every session of before this start has recovered, or is over (rule R6). */
+  allRecovered(): void;
+}
+
 export class Reception {
   readonly #engine: StorageEngine;
   readonly #settings: () => DataServerSettings;
@@ -55,7 +65,9 @@ export class Reception {
   readonly #observer: SessionObserver;
   readonly #byName = new Map<string, Session>();
   readonly #bySlot: (Session | undefined)[] = [];
-  readonly #slotFree: ((slot: number) => void)[] = [];
+  readonly #listener: ReceptionListener;
+  /** Sessions of before this start that have not sent again all that they kept. */
+  readonly #remembered = new Set<Session>();
   readonly #refusals;
   /** Calls when everything journaled so far is durable. */
   readonly #whenDurable: (callback: (error: EcpError | undefined) => void) => void;
@@ -69,7 +81,9 @@ export class Reception {
     ports: DataServerPorts,
     observer: SessionObserver,
     whenDurable: (callback: (error: EcpError | undefined) => void) => void,
+    listener: ReceptionListener,
   ) {
+    this.#listener = listener;
     this.#whenDurable = whenDurable;
     this.#engine = engine;
     this.#settings = settings;
@@ -90,11 +104,6 @@ export class Reception {
     return this.#bySlot[slot];
   }
 
-  /** Called with the number of a slot whose session has ended. */
-  onSlotFree(callback: (slot: number) => void): void {
-    this.#slotFree.push(callback);
-  }
-
   /** Takes up the sessions that were open before this start, for the recovery window. */
   restoreSessions(remembered: Iterable<Remembered>): void {
     for (const record of remembered) {
@@ -105,9 +114,26 @@ export class Reception {
         this.#observer,
       );
       session.lastReceived = record.lastApplied;
+      this.#remembered.add(session);
       this.#admit(session);
       this.#giveUpAfter(session, this.#settings().sessionRecoveryMs);
     }
+  }
+
+  /** Whether a session is of before this start, and has not recovered. */
+  isRemembered(session: Session): boolean {
+    return this.#remembered.has(session);
+  }
+
+  /** A session has sent again all that it kept. */
+  recovered(session: Session): void {
+    session.transition('recovered');
+    this.#forgetRemembered(session);
+  }
+
+  #forgetRemembered(session: Session): void {
+    if (this.#remembered.delete(session) && this.#remembered.size === 0)
+      this.#listener.allRecovered();
   }
 
   #admit(session: Session): void {
@@ -264,6 +290,7 @@ export class Reception {
     const before = session.channel;
     session.detach();
     before?.close();
+    this.#listener.lost(session);
     session.giveUp?.cancel();
     this.#attach(session, channel, entry);
     session.lastReceived = session.lastApplied;
@@ -330,6 +357,7 @@ export class Reception {
   lost(session: Session, reason: string): void {
     this.#ports.log.warn('app server lost', { appServer: session.name, reason });
     session.detach();
+    this.#listener.lost(session);
     session.transition('lost');
     if (session.state === 'trouble') this.#giveUpAfter(session, this.#settings().troubledMs);
   }
@@ -379,8 +407,9 @@ export class Reception {
     if (this.#byName.get(record.name) !== session) return;
     this.#byName.delete(record.name);
     this.#bySlot[slot] = undefined;
-    for (const callback of this.#slotFree) callback(slot);
     if (this.#engine.frozen === undefined) this.#engine.closeSession(record.number);
+    this.#listener.ended(session);
+    this.#forgetRemembered(session);
   }
 
   /**

@@ -15,11 +15,13 @@ import type { KeptResult } from '../../storage/session-table.ts';
 import type { Reply, Request, ScannedNode } from '../wire/frame.ts';
 import type { Directory } from './directory.ts';
 import { Merge } from './merge.ts';
+import type { SessionLocks } from './session-locks.ts';
 import type { Session } from './session.ts';
 
 /** What handling needs of the data server around it. */
 export interface RequestContext {
   readonly engine: StorageEngine;
+  readonly locks: SessionLocks;
   /** The database of that number; throws <DATABASE> where app servers may not see it. */
   database(number: number): DatabaseStore;
   /** Throws <PROTECT> or <DATABASE> where app servers may not change the database. */
@@ -76,9 +78,16 @@ function handleAtOnce(
       return reading(session, sequence, () => sendLong(context, session, sequence, request));
     case 'sync':
       return session.queue({ kind: 'synced', sequence });
+    case 'lock':
+    case 'cancelLock':
+    case 'unlock':
+    case 'endJob':
+      return context.locks.handle(session, sequence, request);
     case 'part':
     case 'hurry':
     case 'heartbeat':
+    case 'claim':
+    case 'claimed':
       throw new EcpError('DAMAGED', `${request.kind} bears no number`);
   }
 }

@@ -18,7 +18,14 @@ import {
 import { decodeChange, encodeChange, type Change } from '../../storage/change.ts';
 import { FAILURE_CODES } from './failure-codes.ts';
 import type { CatalogueEntry } from './handshake.ts';
-import { type LockMessage, readLockMessage, writeLockMessage } from './lock-messages.ts';
+import {
+  LOCK_OUTCOMES,
+  type LockMessage,
+  type LockOutcome,
+  readLockMessage,
+  readLockOutcome,
+  writeLockMessage,
+} from './lock-messages.ts';
 
 const FRAME_VERSION = 1;
 
@@ -135,7 +142,7 @@ export type Reply =
   /** A LOCK is being dealt with: `locked` follows. */
   | { readonly kind: 'locking'; readonly sequence: number }
   /** What became of the LOCK of number `lock`. It answers nothing: it comes when it comes. */
-  | { readonly kind: 'locked'; readonly lock: number; readonly isGranted: boolean }
+  | { readonly kind: 'locked'; readonly lock: number; readonly outcome: LockOutcome }
   | { readonly kind: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
   | { readonly kind: 'heartbeat' };
 
@@ -335,10 +342,7 @@ export function writeReply(writer: ByteWriter, reply: Reply): void {
       writer.u8(RE[reply.kind]).varint(reply.sequence);
       return;
     case 'locked':
-      writer
-        .u8(RE.locked)
-        .varint(reply.lock)
-        .u8(reply.isGranted ? 1 : 0);
+      writer.u8(RE.locked).varint(reply.lock).u8(LOCK_OUTCOMES.indexOf(reply.outcome));
       return;
     case 'incremented':
       writer.u8(RE.incremented).varint(reply.sequence).blob(reply.value);
@@ -401,7 +405,7 @@ function readReply(reader: ByteReader): Reply {
     case RE.locking:
       return { kind: 'locking', sequence: reader.varint() };
     case RE.locked:
-      return { kind: 'locked', lock: reader.varint(), isGranted: readFlag(reader) };
+      return { kind: 'locked', lock: reader.varint(), outcome: readLockOutcome(reader) };
     case RE.incremented:
       return {
         kind: 'incremented',

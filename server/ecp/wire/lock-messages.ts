@@ -38,6 +38,16 @@ export type LockMessage =
   /** All is claimed: how many locks these are, and their digest (locks/digest.ts). */
   | { readonly kind: 'claimed'; readonly count: number; readonly digest: number };
 
+/** By their places on the wire. `denied`: it was not to wait; `full`: <LOCKTABLEFULL>. */
+export const LOCK_OUTCOMES = ['denied', 'granted', 'full'] as const;
+export type LockOutcome = (typeof LOCK_OUTCOMES)[number];
+
+export function readLockOutcome(reader: ByteReader): LockOutcome {
+  const outcome = LOCK_OUTCOMES[reader.u8()];
+  if (outcome === undefined) throw reader.damaged('an unknown outcome of a lock');
+  return outcome;
+}
+
 export const LOCK_OP = {
   lock: 0x29,
   cancelLock: 0x2a,

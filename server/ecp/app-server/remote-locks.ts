@@ -1,0 +1,379 @@
+/**
+ * Locks that this app server's jobs hold and wait for at one data server.
+ *
+ * What is granted is kept here until its unlock is sent and the data server has applied it: after a cut or a restart of the
+ * data server everything that it should hold is claimed, as of the last change that it has applied, and what is waited for is
+ * asked for again (rule R6). A lock that is waited for takes no room of the request window (rule R10).
+ *
+ * Invariants: one LOCK of a job is under way at a time; nothing is told to a job after its time was up; a grant
+ * that crosses that is let go of by the cancellation (rule R17).
+ */
+import { EcpError, isEcpError } from '../../base/errors.ts';
+import { LOCKS_PER_REQUEST_MAX } from '../../base/limits.ts';
+import { LockDigest } from '../../locks/digest.ts';
+import type { LockMode } from '../../locks/lock-request.ts';
+import type { Clock, Timer } from '../../ports/clock.ts';
+import type { JobSink } from '../job-sink.ts';
+import type { Reply, Request } from '../wire/frame.ts';
+import type { ClaimedWireLock, LockOutcome } from '../wire/lock-messages.ts';
+import { Pending } from './pending.ts';
+
+/** Bookkeeping of a request, in bytes of the window. */
+const REQUEST_BYTES = 64;
+
+/** A database of the data server, as locks name it. */
+export interface LockPlace {
+  /** Throws <DATABASE> where the data server has no such database. */
+  number(): number;
+  /** Names it for ever; undefined before the data server has told. */
+  readonly uuid: string | undefined;
+}
+
+export interface WantedRemoteLock {
+  readonly place: LockPlace;
+  readonly key: Uint8Array;
+  readonly mode: LockMode;
+  readonly isEscalating?: boolean;
+}
+
+interface HeldRemoteLock {
+  readonly place: LockPlace;
+  readonly key: Uint8Array;
+  readonly exclusive: number;
+  readonly shared: number;
+}
+
+/** What it needs of its connection. */
+export interface RemoteLocksPorts {
+  readonly clock: Clock;
+  /** Takes a request; throws <NETWORK> where it cannot be sent and will not be. */
+  submit(pending: Pending): Promise<void> | undefined;
+  /** Every request that is kept: sent, or waiting to be. */
+  kept(): Iterable<Pending>;
+  /** Whether the data server that is connected knows of locks. */
+  isKnown(): boolean;
+}
+
+/** LOCK, from its call to its outcome. */
+class PendingLock extends Pending {
+  override readonly isChange = false;
+  readonly wanted: readonly WantedRemoteLock[];
+  readonly #mayWait: boolean;
+  readonly #locks: RemoteLocks;
+  readonly #tell: (outcome: LockOutcome | EcpError) => void;
+  /** Whose time is up, or who was told. */
+  isOver = false;
+
+  constructor(
+    job: JobSink,
+    wanted: readonly WantedRemoteLock[],
+    mayWait: boolean,
+    locks: RemoteLocks,
+    tell: (outcome: LockOutcome | EcpError) => void,
+  ) {
+    super(job);
+    this.wanted = wanted;
+    this.#mayWait = mayWait;
+    this.#locks = locks;
+    this.#tell = tell;
+  }
+
+  override get cost(): number {
+    return this.wanted.reduce((sum, { key }) => sum + key.length, REQUEST_BYTES);
+  }
+
+  protected override requests(): readonly Request[] {
+    if (this.isOver) throw new EcpError('CANCELLED', 'nobody waits for this lock any more');
+    this.#locks.assertKnown();
+    const locks = this.wanted.map(({ place, key, mode, isEscalating = false }) => {
+      return { database: place.number(), key, mode, isEscalating };
+    });
+    return [{ kind: 'lock', job: jobOf(this.job), mayWait: this.#mayWait, locks }];
+  }
+
+  override answer(reply: Reply): void {
+    if (reply.kind === 'failed') this.tell(new EcpError(reply.code, reply.message));
+    else this.#locks.waits(this);
+  }
+
+  override fail(error: EcpError): void {
+    this.tell(error);
+  }
+
+  tell(outcome: LockOutcome | EcpError): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.#locks.over(this);
+    this.#tell(outcome);
+  }
+}
+
+/** UNLOCK, the cancellation of a LOCK, or the end of a job: kept until it is durable. */
+class PendingRelease extends Pending {
+  override readonly isChange = true;
+  readonly released: readonly HeldRemoteLock[];
+  readonly #build: () => Request;
+
+  constructor(job: JobSink, released: readonly HeldRemoteLock[], build: () => Request) {
+    super(job);
+    this.released = released;
+    this.#build = build;
+  }
+
+  override get cost(): number {
+    return this.released.reduce((sum, { key }) => sum + key.length, REQUEST_BYTES);
+  }
+
+  protected override requests(): readonly Request[] {
+    return [this.#build()];
+  }
+
+  override answer(): void {
+    // The data server lets go; nobody waits for that.
+  }
+
+  override fail(): void {
+    // The session is over, and with it the lock.
+  }
+}
+
+export class RemoteLocks {
+  readonly #ports: RemoteLocksPorts;
+  /** By job, then by name. */
+  readonly #held = new Map<JobSink, Map<string, HeldRemoteLock>>();
+  /** Answered, and their outcome is not known: by number. */
+  readonly #waiting = new Map<number, PendingLock>();
+  readonly #byJob = new Map<JobSink, PendingLock>();
+  /** Whether anything was locked in this session. */
+  #isUsed = false;
+
+  constructor(ports: RemoteLocksPorts) {
+    this.#ports = ports;
+  }
+
+  /** Throws <NETWORK> where the data server is of a version that has no locks. */
+  assertKnown(): void {
+    if (this.#ports.isKnown()) return;
+    throw new EcpError('NETWORK', 'the data server knows of no locks: upgrade it first');
+  }
+
+  /** Whether a job holds or waits for anything here. */
+  concerns(job: JobSink): boolean {
+    return this.#held.has(job) || this.#byJob.has(job);
+  }
+
+  /**
+   * Locks several names, all together or none. False where they were not granted within `timeoutMs`: 0 does not wait,
+   * undefined waits for ever. EcpError NETWORK, LOCKTABLEFULL, DATABASE.
+   */
+  lock(
+    job: JobSink,
+    wanted: readonly WantedRemoteLock[],
+    timeoutMs: number | undefined,
+  ): Promise<boolean> {
+    return new Promise<boolean>((resolve, reject) => {
+      let timer: Timer | undefined;
+      const tell = (outcome: LockOutcome | EcpError): void => {
+        timer?.cancel();
+        if (outcome === 'granted') for (const one of wanted) this.#hold(job, one, 1);
+        if (outcome === 'granted' || outcome === 'denied') resolve(outcome === 'granted');
+        else reject(outcome === 'full' ? tableFull() : outcome);
+      };
+      const pending = new PendingLock(job, wanted, timeoutMs !== 0, this, tell);
+      this.#isUsed = true;
+      const accepted = this.#ports.submit(pending);
+      this.#byJob.set(job, pending);
+      accepted?.then(undefined, () => undefined);
+      // With a time of 0 the data server answers at once; how long the way to it takes, nobody promises.
+      if (timeoutMs !== undefined && timeoutMs > 0) {
+        timer = this.#ports.clock.after(timeoutMs, () => {
+          this.#giveUp(pending);
+          resolve(false);
+        });
+      }
+    });
+  }
+
+  /** The time of a LOCK is up: it is told by the caller, and whatever comes of it is let go of. */
+  #giveUp(pending: PendingLock): void {
+    if (pending.isOver) return;
+    pending.isOver = true;
+    this.over(pending);
+    const { sequence, job } = pending;
+    if (sequence !== 0)
+      this.#release(job, [], () => ({ kind: 'cancelLock', job: jobOf(job), lock: sequence }));
+  }
+
+  /** The data server is dealing with it. */
+  waits(pending: PendingLock): void {
+    if (!pending.isOver) this.#waiting.set(pending.sequence, pending);
+  }
+
+  over(pending: PendingLock): void {
+    this.#waiting.delete(pending.sequence);
+    if (this.#byJob.get(pending.job) === pending) this.#byJob.delete(pending.job);
+  }
+
+  /** What became of the LOCK of a number. One that is not known was given up. */
+  outcome(number: number, outcome: LockOutcome): void {
+    this.#waiting.get(number)?.tell(outcome);
+  }
+
+  /** Lets go of one count of each name that the job holds; of others nothing is said. */
+  unlock(job: JobSink, names: readonly WantedRemoteLock[]): void {
+    const ours = names.filter(({ place, key, mode }) => {
+      const held = this.#held.get(job)?.get(nameKey(place, key));
+      return held !== undefined && held[mode] > 0;
+    });
+    if (ours.length === 0) return;
+    const released = ours.map((one) => this.#hold(job, one, -1));
+    this.#release(job, released, () => ({
+      kind: 'unlock',
+      job: jobOf(job),
+      locks: ours.map(({ place, key, mode }) => ({ database: place.number(), key, mode })),
+    }));
+  }
+
+  /** The job lets go of all that it holds, and waits for nothing any more. */
+  endJob(job: JobSink): void {
+    const pending = this.#byJob.get(job);
+    if (pending !== undefined) this.#giveUp(pending);
+    const released = [...(this.#held.get(job)?.values() ?? [])];
+    this.#held.delete(job);
+    if (released.length > 0)
+      this.#release(job, released, () => ({ kind: 'endJob', job: jobOf(job) }));
+  }
+
+  #release(job: JobSink, released: readonly HeldRemoteLock[], build: () => Request): void {
+    const accepted = this.#ports.submit(new PendingRelease(job, released, build));
+    accepted?.then(undefined, () => undefined);
+  }
+
+  /** Counts a lock in or out; returns that one count. */
+  #hold(job: JobSink, { place, key, mode }: WantedRemoteLock, by: 1 | -1): HeldRemoteLock {
+    const exclusive = mode === 'exclusive' ? 1 : 0;
+    const one = { place, key, exclusive, shared: 1 - exclusive };
+    const locks = this.#held.get(job) ?? new Map<string, HeldRemoteLock>();
+    const name = nameKey(place, key);
+    const sum = added(locks.get(name), one, by);
+    if (sum.exclusive + sum.shared > 0) locks.set(name, sum);
+    else locks.delete(name);
+    if (locks.size > 0) this.#held.set(job, locks);
+    else this.#held.delete(job);
+    return one;
+  }
+
+  /**
+   * What the data server should hold, having applied changes up to `lastApplied`: what is held, and what was unlocked by
+   * a request that it has not applied. Then how many locks these are, and their digest.
+   */
+  claims(lastApplied: number): readonly Request[] {
+    // Who never locked anything in this session has nothing to claim, and the data server nothing to compare.
+    if (!this.#isUsed || !this.#ports.isKnown()) return [];
+    const owed = new Map([...this.#held].map(([job, locks]) => [job, new Map(locks)]));
+    for (const pending of this.#ports.kept()) {
+      if (!(pending instanceof PendingRelease)) continue;
+      if (pending.sequence !== 0 && pending.sequence <= lastApplied) continue;
+      const locks = owed.get(pending.job) ?? new Map<string, HeldRemoteLock>();
+      for (const one of pending.released) {
+        const name = nameKey(one.place, one.key);
+        locks.set(name, added(locks.get(name), one, 1));
+      }
+      if (locks.size > 0) owed.set(pending.job, locks);
+    }
+    const digest = new LockDigest();
+    const requests: Request[] = [];
+    for (const [job, locks] of owed) {
+      const present = [...locks].filter(([name, lock]) => this.#isThere(job, name, lock));
+      requests.push(
+        ...claimsOf(
+          job,
+          present.map(([, lock]) => lock),
+          digest,
+        ),
+      );
+    }
+    return [...requests, { kind: 'claimed', count: digest.count, digest: digest.digest }];
+  }
+
+  /** A database that the data server no longer has takes its locks along: who held one hears it. */
+  #isThere(job: JobSink, name: string, { place }: HeldRemoteLock): boolean {
+    try {
+      place.number();
+      return true;
+    } catch (error) {
+      if (!isEcpError(error)) throw error;
+      if (this.#held.get(job)?.delete(name) === true) job.delayError(error);
+      return false;
+    }
+  }
+
+  /** A new stream is up: what is waited for is asked for again, behind all that is sent again. */
+  resume(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const pending of waiting) {
+      pending.sequence = 0;
+      pending.answered = false;
+      const accepted = this.#ports.submit(pending);
+      accepted?.then(undefined, () => undefined);
+    }
+  }
+
+  /** The session is over: nothing is held any more, and who held or waited hears it (rule R5). */
+  sessionEnded(error: EcpError): void {
+    const holders = [...this.#held.keys()];
+    this.#held.clear();
+    this.#isUsed = false;
+    for (const pending of [...this.#waiting.values()]) pending.tell(error);
+    for (const job of holders) job.delayError(error);
+  }
+}
+
+function claimsOf(
+  job: JobSink,
+  locks: Iterable<HeldRemoteLock>,
+  digest: LockDigest,
+): readonly Request[] {
+  const claimed: ClaimedWireLock[] = [];
+  for (const { place, key, exclusive, shared } of locks) {
+    const { uuid = '' } = place;
+    for (const [mode, count] of [
+      ['exclusive', exclusive],
+      ['shared', shared],
+    ] as const) {
+      if (count === 0) continue;
+      claimed.push({ database: place.number(), key, mode, count });
+      digest.add(jobOf(job), uuid, key, mode, count);
+    }
+  }
+  const requests: Request[] = [];
+  for (let at = 0; at < claimed.length; at += LOCKS_PER_REQUEST_MAX) {
+    const part = claimed.slice(at, at + LOCKS_PER_REQUEST_MAX);
+    requests.push({ kind: 'claim', job: jobOf(job), locks: part });
+  }
+  return requests;
+}
+
+function added(held: HeldRemoteLock | undefined, one: HeldRemoteLock, by: 1 | -1): HeldRemoteLock {
+  return {
+    place: one.place,
+    key: one.key,
+    exclusive: (held?.exclusive ?? 0) + by * one.exclusive,
+    shared: (held?.shared ?? 0) + by * one.shared,
+  };
+}
+
+function jobOf({ id = 0 }: JobSink): number {
+  return id;
+}
+
+/** One character a byte, behind what names the database. */
+function nameKey({ uuid = '' }: LockPlace, key: Uint8Array): string {
+  return `${uuid} ${String.fromCharCode(...key)}`;
+}
+
+function tableFull(): EcpError {
+  const problem = 'the lock table of the data server, or this app server’s part of it, is full';
+  return new EcpError('LOCKTABLEFULL', problem, { retry: 'same' });
+}

@@ -1,0 +1,72 @@
+/** This instance as a place of data: what it applied is visible at once (A.1.11), and locks are in its own table. */
+import { assert } from '../base/assert.ts';
+import { isEcpError } from '../base/errors.ts';
+import type { DataServer } from '../ecp/data-server/data-server.ts';
+import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
+import type { JobSink } from '../ecp/job-sink.ts';
+import type { LockOwner, WantedLock } from '../locks/lock-request.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import { LocalDatabase } from './local-database.ts';
+
+/** What the lock table calls this instance: no app server is called so. */
+const CLIENT = '';
+
+export class LocalPlace implements DataPlace {
+  readonly #dataServer: DataServer;
+  readonly #clock: Clock;
+
+  constructor(dataServer: DataServer, clock: Clock) {
+    this.#dataServer = dataServer;
+    this.#clock = clock;
+  }
+
+  sync(): void {
+    // Nothing to wait for: changes here are seen as soon as they are made.
+  }
+
+  flush(): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.#dataServer.whenDurable((error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      }),
+    );
+  }
+
+  lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
+    return new Promise<boolean>((resolve, reject) => {
+      let timer: Timer | undefined;
+      const options = { mayWait: timeoutMs !== 0 };
+      const wanted = locks.map(localLock);
+      const pending = this.#dataServer.locks.lock(this.#owner(job), wanted, options, (outcome) => {
+        timer?.cancel();
+        if (isEcpError(outcome)) reject(outcome);
+        else resolve(outcome === 'granted');
+      });
+      if (timeoutMs === undefined || timeoutMs === 0) return;
+      wait.timer = this.#clock.after(timeoutMs, () => {
+        pending.cancel();
+        resolve(false);
+      });
+    });
+  }
+
+  unlock(job: JobSink, locks: readonly NamedLock[]): void {
+    const owner = this.#owner(job);
+    for (const { name, mode } of locks.map(localLock))
+      this.#dataServer.locks.unlock(owner, name, mode);
+  }
+
+  endJob(job: JobSink): void {
+    this.#dataServer.locks.remove(this.#owner(job));
+  }
+
+  #owner({ id = 0 }: JobSink): LockOwner {
+    return this.#dataServer.locks.table.owner(CLIENT, id);
+  }
+}
+
+function localLock({ database, key, mode, isEscalating = false }: NamedLock): WantedLock {
+  assert(database instanceof LocalDatabase, 'locks of this instance are of its databases');
+  return { name: { database: database.store.uuid, key }, mode, isEscalating };
+}
