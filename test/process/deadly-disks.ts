@@ -4,6 +4,7 @@
  */
 import { JournalFiles } from '../../server/adapters/journal-files.ts';
 import { LmdbPageStore } from '../../server/adapters/lmdb-page-store.ts';
+import type { KeyRing } from '../../server/ports/cipher.ts';
 import type { JournalDisk } from '../../server/ports/journal-disk.ts';
 import type { PageBatch, PageStore } from '../../server/ports/page-store.ts';
 
@@ -28,8 +29,8 @@ export class Countdown {
 export class DeadlyJournal extends JournalFiles implements JournalDisk {
   readonly #countdown: Countdown;
 
-  constructor(directory: string, countdown: Countdown) {
-    super(directory);
+  constructor(directory: string, countdown: Countdown, keys?: KeyRing) {
+    super(directory, keys);
     this.#countdown = countdown;
   }
 
