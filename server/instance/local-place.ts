@@ -35,11 +35,11 @@ export class LocalPlace implements DataPlace {
 
   lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
     return new Promise<boolean>((resolve, reject) => {
-      let timer: Timer | undefined;
+      const wait: { timer?: Timer } = {};
       const options = { mayWait: timeoutMs !== 0 };
       const wanted = locks.map(localLock);
       const pending = this.#dataServer.locks.lock(this.#owner(job), wanted, options, (outcome) => {
-        timer?.cancel();
+        wait.timer?.cancel();
         if (isEcpError(outcome)) reject(outcome);
         else resolve(outcome === 'granted');
       });
