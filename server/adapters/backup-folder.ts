@@ -42,28 +42,16 @@ export class BackupFolder implements BackupShelf {
         'CONFIGURATION',
         'a backup’s name has letters, digits, ., _ and - between letters or digits, at most 63',
       );
-    await mkdir(this.place, { recursive: true, mode: 0o700 });
-    for (const entry of await readdir(this.place))
-      if (PARTIAL.test(entry)) await rm(join(this.place, entry), { recursive: true });
-    const place = join(this.place, name);
+    const folder = this.place;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const entry of await readdir(folder))
+      if (PARTIAL.test(entry)) await rm(join(folder, entry), { recursive: true });
+    const place = join(folder, name);
     if (await exists(place)) throw new EcpError('CONFIGURATION', `there is a backup ${name}`);
-    await this.#makeSureOfRoom(bytes);
-    const partial = join(this.place, `.${name}.partial`);
+    await makeSureOfRoom(folder, bytes);
+    const partial = join(folder, `.${name}.partial`);
     await mkdir(partial, { mode: 0o700 });
     return new PartialBackup(partial, place, this.#journal);
-  }
-
-  /** A full disk would freeze the journal that lies on it. */
-  async #makeSureOfRoom(bytes: number): Promise<void> {
-    const { bavail, bsize } = await statfs(this.place);
-    const free = bavail * bsize;
-    if (free >= bytes + BACKUP_FREE_BYTES_MIN) return;
-    const mib = (value: number): string => `${Math.ceil(value / 1024 / 1024)} MiB`;
-    const least = mib(bytes + BACKUP_FREE_BYTES_MIN);
-    throw new EcpError(
-      'RESOURCE',
-      `${this.place} has ${mib(free)} left, the backup needs ${least}`,
-    );
   }
 
   async list(): Promise<readonly FoundBackup[]> {
@@ -130,6 +118,16 @@ class PartialBackup implements BackupTarget {
   async discard(): Promise<void> {
     await rm(this.#partial, { recursive: true, force: true });
   }
+}
+
+/** A full disk would freeze the journal that lies on it. */
+async function makeSureOfRoom(folder: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= bytes + BACKUP_FREE_BYTES_MIN) return;
+  const mib = (value: number): string => `${Math.ceil(value / 1024 / 1024)} MiB`;
+  const least = mib(bytes + BACKUP_FREE_BYTES_MIN);
+  throw new EcpError('RESOURCE', `${folder} has ${mib(free)} left, the backup needs ${least}`);
 }
 
 const ignore = (): void => undefined;

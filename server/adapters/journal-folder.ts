@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '../base/assert.ts';
+import type { KeyRing } from '../ports/cipher.ts';
 import type { JournalSource } from '../ports/journal-disk.ts';
 
 const NAME = /^journal-(\d{10})\.seg$/;
@@ -44,9 +45,12 @@ export function readWholeFile(path: string): Uint8Array {
 
 /** Several folders as one: of a segment that is in more than one, the longest file counts. */
 export class JournalFolders implements JournalSource {
+  readonly keys: KeyRing | undefined;
   readonly #paths = new Map<number, { readonly path: string; readonly bytes: number }>();
 
-  constructor(folders: readonly string[]) {
+  /** `keys` open segments that are encrypted. */
+  constructor(folders: readonly string[], keys?: KeyRing) {
+    this.keys = keys;
     for (const folder of folders) {
       for (const segment of segmentsIn(folder)) {
         const path = join(folder, segmentFileName(segment));

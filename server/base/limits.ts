@@ -126,6 +126,8 @@ export const BACKUP_PIECE_BYTES = 16 * MIB;
 export const JOURNAL_SEGMENTS_LISTED_MAX = 8192;
 /** Backups in one folder that are listed. */
 export const BACKUPS_LISTED_MAX = 1000;
+/** Blocks in memory while a backup is restored: it is the only thing that its process does. */
+export const RESTORE_POOL_BYTES = 512 * MIB;
 /** What must stay free on the disk when a backup is complete: the journal goes on. */
 export const BACKUP_FREE_BYTES_MIN = 64 * MIB;
 

@@ -8,6 +8,7 @@ import { PRODUCT_VERSION } from '../ecp/wire/versions.ts';
 import { isEcpError, messageOf } from '../base/errors.ts';
 import { DATA_FOLDER_DEFAULT } from '../../operator/local/state-file.ts';
 import type { GlobalFileFormat } from '../globals/global-file.ts';
+import type { RestoreOptions } from './restore.ts';
 
 const program = new Command('ecp')
   .description('Distributed globals: topologies on this machine, and work on running ones')
@@ -176,6 +177,25 @@ program
     else console.log([folder, ...backups.map((backup) => `  ${formatBackup(backup)}`)].join('\n'));
   });
 
+program
+  .command('restore')
+  .description(
+    'a data folder from a backup, to the end of its journal or to a point: no instance is needed',
+  )
+  .requiredOption('--from <backup>', "a backup's folder")
+  .requiredOption('--into <folder>', 'the data folder to be: empty, or not there')
+  .option(
+    '--journal <folders...>',
+    'folders with later segments of the journal, to go beyond the backup',
+  )
+  .option('--to-position <position>', 'the state at this position of the journal')
+  .option('--to-time <time>', 'the state at this time: 2026-11-28T13:45:00Z')
+  .option('--key-file <files...>', 'keys of what is encrypted')
+  .action(async (options: RestoreOptions) => {
+    const { restoreBackup, formatRestored } = await import('./restore.ts');
+    console.log(formatRestored(await restoreBackup(options), options));
+  });
+
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(number))
@@ -199,10 +219,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
 
+/** What an instance answered to an administrator: its own words, without gRPC's. */
+function answerOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('details' in error)) return undefined;
+  return typeof error.details === 'string' ? error.details : undefined;
+}
+
 program.parseAsync().catch((error: unknown) => {
   // What a person can act on is the message; a stack is for faults of ours.
   const isOurs = error instanceof Error && !isEcpError(error) && !isSystemError(error);
-  const text = isOurs ? (error.stack ?? error.message) : messageOf(error);
+  const text = answerOf(error) ?? (isOurs ? (error.stack ?? error.message) : messageOf(error));
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

@@ -10,6 +10,7 @@ import type { BackupFile } from '../ports/backup-target.ts';
 
 const VERSION = 1;
 const PATH = /^[A-Za-z0-9%_-][A-Za-z0-9%_.-]*(\/[A-Za-z0-9%_-][A-Za-z0-9%_.-]*)*$/;
+const DATABASE_NAME = /^[A-Z%][A-Z0-9_-]{0,29}$/;
 const PATH_LENGTH_MAX = 256;
 const HASH = /^[0-9a-f]{64}$/;
 const HASHES_MAX = 1_000_000;
@@ -45,6 +46,11 @@ export interface BackupManifest {
   readonly to: number;
   readonly databases: readonly BackedUpDatabase[];
   readonly segments: readonly BackedUpSegment[];
+}
+
+/** A folder is made of it: what a configuration would not take is none. */
+export function isDatabaseName(name: string): boolean {
+  return DATABASE_NAME.test(name);
 }
 
 export function encodeManifest(manifest: BackupManifest): string {
@@ -88,9 +94,11 @@ function parse(text: string): unknown {
 }
 
 function databaseOf(fields: Fields): BackedUpDatabase {
+  const name = fields.text('name');
+  if (!isDatabaseName(name)) throw fields.damaged('a name that no database has');
   return {
     uuid: fields.text('uuid'),
-    name: fields.text('name'),
+    name,
     blockSize: fields.number('blockSize'),
     isJournaled: fields.value['isJournaled'] === true,
     position: fields.number('position'),

@@ -389,7 +389,7 @@ describe('R15: after a restore', () => {
     const old = engine.openSession('app', 'i');
     const backup = await backedUp(machine, engine);
     const lost = engine.openSession('other', 'i');
-    let disks = await at(backup, undefined);
+    const disks = await at(backup, undefined);
     for (let restart = 0; restart < 2; restart++) {
       const again = start(disks);
       expect(again.sessions.size).toBe(restart);
@@ -397,7 +397,6 @@ describe('R15: after a restore', () => {
       expect(again.openSession(`new${restart}`, 'i').epoch).toBeGreaterThanOrEqual(again.lostBelow);
       // It is not forgotten when the journal that says so is purged.
       again.checkpoint();
-      disks = { ...disks };
     }
   });
 });

@@ -81,8 +81,8 @@ class RecordingLog implements Log {
 export class Host {
   readonly name: string;
   readonly address: string;
-  readonly journal: MemoryJournalDisk;
-  readonly stores = new Map<string, MemoryPageStore>();
+  journal: MemoryJournalDisk;
+  stores = new Map<string, MemoryPageStore>();
   readonly metrics = new Counts();
   readonly log = new RecordingLog();
   readonly #world: World;
@@ -140,6 +140,12 @@ export class Host {
     this.#instance = instance;
     world.net.listen(`${name}:1972`, (channel) => instance.dataServer.accept(channel));
     return instance;
+  }
+
+  /** Other disks, while it does not run: what was restored. */
+  replaceDisks(journal: MemoryJournalDisk, stores: ReadonlyMap<string, MemoryPageStore>): void {
+    this.journal = journal;
+    this.stores = new Map(stores);
   }
 
   /** Configuration changed while it runs. */
