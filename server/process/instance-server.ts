@@ -27,6 +27,7 @@ import { SystemClock } from '../adapters/system-clock.ts';
 import { SystemRandom } from '../adapters/system-random.ts';
 import { adminCalls, adminStreams } from '../api/admin/admin.ts';
 import { Backups } from '../api/admin/backups.ts';
+import { Maintenance } from '../api/admin/maintenance.ts';
 import type { ConfigurationInForce } from '../api/admin/configuration-in-force.ts';
 import { ClientListener } from '../api/client/client-listener.ts';
 import { EcpError, messageOf } from '../base/errors.ts';
@@ -193,6 +194,7 @@ export class InstanceServer {
     const host = {
       instance,
       backups: new Backups(instance, shelf, this.#log),
+      maintenance: new Maintenance(instance, this.#log),
       configuration: this.#inForce,
       serving: () => ({
         clientSessions: this.#sessions?.size ?? 0,

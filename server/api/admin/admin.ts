@@ -7,6 +7,7 @@ import type { Instance } from '../../instance/instance.ts';
 import { ecp } from '../generated/admin.js';
 import type { Backups } from './backups.ts';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
+import type { Maintenance } from './maintenance.ts';
 import { statusOf, type ServingState } from './status.ts';
 import { rollBackTransaction, transactionsOf } from './transactions.ts';
 
@@ -28,6 +29,7 @@ export interface AdminHost {
   readonly instance: Instance;
   readonly configuration: ConfigurationInForce;
   readonly backups: Backups;
+  readonly maintenance: Maintenance;
   readonly serving: () => ServingState;
 }
 
@@ -83,8 +85,15 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
 }
 
 /** Those that answer with a stream. */
-export function adminStreams({ backups }: AdminHost): Readonly<Record<string, AdminStream>> {
-  return { MakeBackup: (request, send, signal) => backups.make(request, send, signal) };
+export function adminStreams({
+  backups,
+  maintenance,
+}: AdminHost): Readonly<Record<string, AdminStream>> {
+  return {
+    MakeBackup: (request, send, signal) => backups.make(request, send, signal),
+    CheckIntegrity: (request, send, signal) => maintenance.check(request, send, signal),
+    Compact: (request, send, signal) => maintenance.compact(request, send, signal),
+  };
 }
 
 const answer = (bytes: Uint8Array): Promise<Uint8Array> => Promise.resolve(bytes);

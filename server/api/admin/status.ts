@@ -89,6 +89,8 @@ function localDatabases({ databases }: Instance): ecp.admin.v1.Database.$Propert
           blockSize: store.blockSize,
           blocksInMemory: store.pooledBlocks,
           sizeBytes: store.sizeBytes(),
+          usedBytes: store.room.usage.usedBytes,
+          maxBytes: store.room.maxBytes ?? 0,
           ...encryptionOf(databases.encryption, name),
         }),
   }));

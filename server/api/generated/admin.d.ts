@@ -571,6 +571,12 @@ export namespace ecp {
                 /** Database encryption. */
                 encryption?: (ecp.admin.v1.Encryption.$Properties|null);
 
+                /** Database usedBytes. */
+                usedBytes: number;
+
+                /** Database maxBytes. */
+                maxBytes: number;
+
                 /**
                  * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
                  * @param message Database message or plain object to encode
@@ -624,6 +630,12 @@ export namespace ecp {
 
                     /** Database encryption */
                     encryption?: (ecp.admin.v1.Encryption.$Properties|null);
+
+                    /** Database usedBytes */
+                    usedBytes?: (number|null);
+
+                    /** Database maxBytes */
+                    maxBytes?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1385,6 +1397,588 @@ export namespace ecp {
 
                 /** Shape of a MakeBackupProgress. */
                 type $Shape = ecp.admin.v1.MakeBackupProgress.$Properties;
+            }
+
+            /**
+             * Properties of a CheckIntegrityRequest.
+             * @deprecated Use ecp.admin.v1.CheckIntegrityRequest.$Properties instead.
+             */
+            interface ICheckIntegrityRequest extends ecp.admin.v1.CheckIntegrityRequest.$Properties {
+            }
+
+            /** Represents a CheckIntegrityRequest. */
+            class CheckIntegrityRequest {
+
+                /**
+                 * Constructs a new CheckIntegrityRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CheckIntegrityRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CheckIntegrityRequest database. */
+                database: string;
+
+                /**
+                 * Encodes the specified CheckIntegrityRequest message. Does not implicitly {@link ecp.admin.v1.CheckIntegrityRequest.verify|verify} messages.
+                 * @param message CheckIntegrityRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CheckIntegrityRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CheckIntegrityRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckIntegrityRequest & ecp.admin.v1.CheckIntegrityRequest.$Shape} CheckIntegrityRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CheckIntegrityRequest & ecp.admin.v1.CheckIntegrityRequest.$Shape;
+            }
+
+            namespace CheckIntegrityRequest {
+
+                /** Properties of a CheckIntegrityRequest. */
+                interface $Properties {
+
+                    /** CheckIntegrityRequest database */
+                    database?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CheckIntegrityRequest. */
+                type $Shape = ecp.admin.v1.CheckIntegrityRequest.$Properties;
+            }
+
+            /**
+             * Properties of a CheckIntegrityProgress.
+             * @deprecated Use ecp.admin.v1.CheckIntegrityProgress.$Properties instead.
+             */
+            interface ICheckIntegrityProgress extends ecp.admin.v1.CheckIntegrityProgress.$Properties {
+            }
+
+            /** Represents a CheckIntegrityProgress. */
+            class CheckIntegrityProgress {
+
+                /**
+                 * Constructs a new CheckIntegrityProgress.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CheckIntegrityProgress.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CheckIntegrityProgress bytes. */
+                bytes: number;
+
+                /** CheckIntegrityProgress totalBytes. */
+                totalBytes: number;
+
+                /** CheckIntegrityProgress report. */
+                report?: (ecp.admin.v1.IntegrityReport.$Properties|null);
+
+                /**
+                 * Encodes the specified CheckIntegrityProgress message. Does not implicitly {@link ecp.admin.v1.CheckIntegrityProgress.verify|verify} messages.
+                 * @param message CheckIntegrityProgress message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CheckIntegrityProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CheckIntegrityProgress message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckIntegrityProgress & ecp.admin.v1.CheckIntegrityProgress.$Shape} CheckIntegrityProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CheckIntegrityProgress & ecp.admin.v1.CheckIntegrityProgress.$Shape;
+            }
+
+            namespace CheckIntegrityProgress {
+
+                /** Properties of a CheckIntegrityProgress. */
+                interface $Properties {
+
+                    /** CheckIntegrityProgress bytes */
+                    bytes?: (number|null);
+
+                    /** CheckIntegrityProgress totalBytes */
+                    totalBytes?: (number|null);
+
+                    /** CheckIntegrityProgress report */
+                    report?: (ecp.admin.v1.IntegrityReport.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CheckIntegrityProgress. */
+                type $Shape = ecp.admin.v1.CheckIntegrityProgress.$Properties;
+            }
+
+            /**
+             * Properties of an IntegrityReport.
+             * @deprecated Use ecp.admin.v1.IntegrityReport.$Properties instead.
+             */
+            interface IIntegrityReport extends ecp.admin.v1.IntegrityReport.$Properties {
+            }
+
+            /** Represents an IntegrityReport. */
+            class IntegrityReport {
+
+                /**
+                 * Constructs a new IntegrityReport.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.IntegrityReport.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** IntegrityReport findings. */
+                findings: ecp.admin.v1.IntegrityFinding.$Properties[];
+
+                /** IntegrityReport errors. */
+                errors: number;
+
+                /** IntegrityReport warnings. */
+                warnings: number;
+
+                /** IntegrityReport databases. */
+                databases: ecp.admin.v1.CheckedDatabase.$Properties[];
+
+                /** IntegrityReport journal. */
+                journal?: (ecp.admin.v1.CheckedJournal.$Properties|null);
+
+                /**
+                 * Encodes the specified IntegrityReport message. Does not implicitly {@link ecp.admin.v1.IntegrityReport.verify|verify} messages.
+                 * @param message IntegrityReport message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.IntegrityReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an IntegrityReport message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.IntegrityReport & ecp.admin.v1.IntegrityReport.$Shape} IntegrityReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.IntegrityReport & ecp.admin.v1.IntegrityReport.$Shape;
+            }
+
+            namespace IntegrityReport {
+
+                /** Properties of an IntegrityReport. */
+                interface $Properties {
+
+                    /** IntegrityReport findings */
+                    findings?: (ecp.admin.v1.IntegrityFinding.$Properties[]|null);
+
+                    /** IntegrityReport errors */
+                    errors?: (number|null);
+
+                    /** IntegrityReport warnings */
+                    warnings?: (number|null);
+
+                    /** IntegrityReport databases */
+                    databases?: (ecp.admin.v1.CheckedDatabase.$Properties[]|null);
+
+                    /** IntegrityReport journal */
+                    journal?: (ecp.admin.v1.CheckedJournal.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an IntegrityReport. */
+                type $Shape = ecp.admin.v1.IntegrityReport.$Properties;
+            }
+
+            /**
+             * Properties of an IntegrityFinding.
+             * @deprecated Use ecp.admin.v1.IntegrityFinding.$Properties instead.
+             */
+            interface IIntegrityFinding extends ecp.admin.v1.IntegrityFinding.$Properties {
+            }
+
+            /** Represents an IntegrityFinding. */
+            class IntegrityFinding {
+
+                /**
+                 * Constructs a new IntegrityFinding.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.IntegrityFinding.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** IntegrityFinding severity. */
+                severity: string;
+
+                /** IntegrityFinding place. */
+                place: string;
+
+                /** IntegrityFinding problem. */
+                problem: string;
+
+                /** IntegrityFinding consequence. */
+                consequence: string;
+
+                /**
+                 * Encodes the specified IntegrityFinding message. Does not implicitly {@link ecp.admin.v1.IntegrityFinding.verify|verify} messages.
+                 * @param message IntegrityFinding message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.IntegrityFinding.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an IntegrityFinding message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.IntegrityFinding & ecp.admin.v1.IntegrityFinding.$Shape} IntegrityFinding
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.IntegrityFinding & ecp.admin.v1.IntegrityFinding.$Shape;
+            }
+
+            namespace IntegrityFinding {
+
+                /** Properties of an IntegrityFinding. */
+                interface $Properties {
+
+                    /** IntegrityFinding severity */
+                    severity?: (string|null);
+
+                    /** IntegrityFinding place */
+                    place?: (string|null);
+
+                    /** IntegrityFinding problem */
+                    problem?: (string|null);
+
+                    /** IntegrityFinding consequence */
+                    consequence?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an IntegrityFinding. */
+                type $Shape = ecp.admin.v1.IntegrityFinding.$Properties;
+            }
+
+            /**
+             * Properties of a CheckedDatabase.
+             * @deprecated Use ecp.admin.v1.CheckedDatabase.$Properties instead.
+             */
+            interface ICheckedDatabase extends ecp.admin.v1.CheckedDatabase.$Properties {
+            }
+
+            /** Represents a CheckedDatabase. */
+            class CheckedDatabase {
+
+                /**
+                 * Constructs a new CheckedDatabase.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CheckedDatabase.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CheckedDatabase name. */
+                name: string;
+
+                /** CheckedDatabase blocks. */
+                blocks: number;
+
+                /** CheckedDatabase nodes. */
+                nodes: number;
+
+                /** CheckedDatabase blockBytes. */
+                blockBytes: number;
+
+                /** CheckedDatabase capacityBytes. */
+                capacityBytes: number;
+
+                /** CheckedDatabase longValues. */
+                longValues: number;
+
+                /** CheckedDatabase longBytes. */
+                longBytes: number;
+
+                /** CheckedDatabase unchecked. */
+                unchecked: number;
+
+                /**
+                 * Encodes the specified CheckedDatabase message. Does not implicitly {@link ecp.admin.v1.CheckedDatabase.verify|verify} messages.
+                 * @param message CheckedDatabase message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CheckedDatabase.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CheckedDatabase message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckedDatabase & ecp.admin.v1.CheckedDatabase.$Shape} CheckedDatabase
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CheckedDatabase & ecp.admin.v1.CheckedDatabase.$Shape;
+            }
+
+            namespace CheckedDatabase {
+
+                /** Properties of a CheckedDatabase. */
+                interface $Properties {
+
+                    /** CheckedDatabase name */
+                    name?: (string|null);
+
+                    /** CheckedDatabase blocks */
+                    blocks?: (number|null);
+
+                    /** CheckedDatabase nodes */
+                    nodes?: (number|null);
+
+                    /** CheckedDatabase blockBytes */
+                    blockBytes?: (number|null);
+
+                    /** CheckedDatabase capacityBytes */
+                    capacityBytes?: (number|null);
+
+                    /** CheckedDatabase longValues */
+                    longValues?: (number|null);
+
+                    /** CheckedDatabase longBytes */
+                    longBytes?: (number|null);
+
+                    /** CheckedDatabase unchecked */
+                    unchecked?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CheckedDatabase. */
+                type $Shape = ecp.admin.v1.CheckedDatabase.$Properties;
+            }
+
+            /**
+             * Properties of a CheckedJournal.
+             * @deprecated Use ecp.admin.v1.CheckedJournal.$Properties instead.
+             */
+            interface ICheckedJournal extends ecp.admin.v1.CheckedJournal.$Properties {
+            }
+
+            /** Represents a CheckedJournal. */
+            class CheckedJournal {
+
+                /**
+                 * Constructs a new CheckedJournal.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CheckedJournal.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CheckedJournal segments. */
+                segments: number;
+
+                /** CheckedJournal records. */
+                records: number;
+
+                /** CheckedJournal bytes. */
+                bytes: number;
+
+                /** CheckedJournal openTransactions. */
+                openTransactions: number;
+
+                /**
+                 * Encodes the specified CheckedJournal message. Does not implicitly {@link ecp.admin.v1.CheckedJournal.verify|verify} messages.
+                 * @param message CheckedJournal message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CheckedJournal.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CheckedJournal message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckedJournal & ecp.admin.v1.CheckedJournal.$Shape} CheckedJournal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CheckedJournal & ecp.admin.v1.CheckedJournal.$Shape;
+            }
+
+            namespace CheckedJournal {
+
+                /** Properties of a CheckedJournal. */
+                interface $Properties {
+
+                    /** CheckedJournal segments */
+                    segments?: (number|null);
+
+                    /** CheckedJournal records */
+                    records?: (number|null);
+
+                    /** CheckedJournal bytes */
+                    bytes?: (number|null);
+
+                    /** CheckedJournal openTransactions */
+                    openTransactions?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CheckedJournal. */
+                type $Shape = ecp.admin.v1.CheckedJournal.$Properties;
+            }
+
+            /**
+             * Properties of a CompactRequest.
+             * @deprecated Use ecp.admin.v1.CompactRequest.$Properties instead.
+             */
+            interface ICompactRequest extends ecp.admin.v1.CompactRequest.$Properties {
+            }
+
+            /** Represents a CompactRequest. */
+            class CompactRequest {
+
+                /**
+                 * Constructs a new CompactRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CompactRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CompactRequest database. */
+                database: string;
+
+                /**
+                 * Encodes the specified CompactRequest message. Does not implicitly {@link ecp.admin.v1.CompactRequest.verify|verify} messages.
+                 * @param message CompactRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CompactRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CompactRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CompactRequest & ecp.admin.v1.CompactRequest.$Shape} CompactRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CompactRequest & ecp.admin.v1.CompactRequest.$Shape;
+            }
+
+            namespace CompactRequest {
+
+                /** Properties of a CompactRequest. */
+                interface $Properties {
+
+                    /** CompactRequest database */
+                    database?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CompactRequest. */
+                type $Shape = ecp.admin.v1.CompactRequest.$Properties;
+            }
+
+            /**
+             * Properties of a CompactProgress.
+             * @deprecated Use ecp.admin.v1.CompactProgress.$Properties instead.
+             */
+            interface ICompactProgress extends ecp.admin.v1.CompactProgress.$Properties {
+            }
+
+            /** Represents a CompactProgress. */
+            class CompactProgress {
+
+                /**
+                 * Constructs a new CompactProgress.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.CompactProgress.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** CompactProgress blocks. */
+                blocks: number;
+
+                /** CompactProgress merged. */
+                merged: number;
+
+                /** CompactProgress done. */
+                done: boolean;
+
+                /**
+                 * Encodes the specified CompactProgress message. Does not implicitly {@link ecp.admin.v1.CompactProgress.verify|verify} messages.
+                 * @param message CompactProgress message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.CompactProgress.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a CompactProgress message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CompactProgress & ecp.admin.v1.CompactProgress.$Shape} CompactProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.CompactProgress & ecp.admin.v1.CompactProgress.$Shape;
+            }
+
+            namespace CompactProgress {
+
+                /** Properties of a CompactProgress. */
+                interface $Properties {
+
+                    /** CompactProgress blocks */
+                    blocks?: (number|null);
+
+                    /** CompactProgress merged */
+                    merged?: (number|null);
+
+                    /** CompactProgress done */
+                    done?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a CompactProgress. */
+                type $Shape = ecp.admin.v1.CompactProgress.$Properties;
             }
 
             /**

@@ -1488,6 +1488,8 @@ export const ecp = $root.ecp = (() => {
                  * @property {number|null} [sizeBytes] Database sizeBytes
                  * @property {string|null} [state] Database state
                  * @property {ecp.admin.v1.Encryption.$Properties|null} [encryption] Database encryption
+                 * @property {number|null} [usedBytes] Database usedBytes
+                 * @property {number|null} [maxBytes] Database maxBytes
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -1600,6 +1602,22 @@ export const ecp = $root.ecp = (() => {
                 Database.prototype.encryption = null;
 
                 /**
+                 * Database usedBytes.
+                 * @member {number} usedBytes
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.usedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Database maxBytes.
+                 * @member {number} maxBytes
+                 * @memberof ecp.admin.v1.Database
+                 * @instance
+                 */
+                Database.prototype.maxBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
                  * Encodes the specified Database message. Does not implicitly {@link ecp.admin.v1.Database.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.Database
@@ -1635,6 +1653,10 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 9, wireType 2 =*/74).string(message.state);
                     if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
                         $root.ecp.admin.v1.Encryption.encode(message.encryption, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                    if (message.usedBytes != null && $Object.hasOwnProperty.call(message, "usedBytes") && (typeof message.usedBytes === "object" ? message.usedBytes.low || message.usedBytes.high : message.usedBytes !== 0))
+                        writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.usedBytes);
+                    if (message.maxBytes != null && $Object.hasOwnProperty.call(message, "maxBytes") && (typeof message.maxBytes === "object" ? message.maxBytes.low || message.maxBytes.high : message.maxBytes !== 0))
+                        writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.maxBytes);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -1764,6 +1786,24 @@ export const ecp = $root.ecp = (() => {
                                 if (wireType !== 2)
                                     break;
                                 message.encryption = $root.ecp.admin.v1.Encryption.decode(reader, reader.size(), $undefined, _depth + 1, message.encryption);
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.usedBytes = value;
+                                else
+                                    delete message.usedBytes;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.maxBytes = value;
+                                else
+                                    delete message.maxBytes;
                                 continue;
                             }
                         }
@@ -3601,6 +3641,1510 @@ export const ecp = $root.ecp = (() => {
                 };
 
                 return MakeBackupProgress;
+            })();
+
+            v1.CheckIntegrityRequest = (function() {
+
+                /**
+                 * Properties of a CheckIntegrityRequest.
+                 * @typedef {Object} ecp.admin.v1.CheckIntegrityRequest.$Properties
+                 * @property {string|null} [database] CheckIntegrityRequest database
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CheckIntegrityRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface ICheckIntegrityRequest
+                 * @augments ecp.admin.v1.CheckIntegrityRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.CheckIntegrityRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CheckIntegrityRequest.
+                 * @typedef {ecp.admin.v1.CheckIntegrityRequest.$Properties} ecp.admin.v1.CheckIntegrityRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new CheckIntegrityRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CheckIntegrityRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.CheckIntegrityRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CheckIntegrityRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * CheckIntegrityRequest database.
+                 * @member {string} database
+                 * @memberof ecp.admin.v1.CheckIntegrityRequest
+                 * @instance
+                 */
+                CheckIntegrityRequest.prototype.database = "";
+
+                /**
+                 * Encodes the specified CheckIntegrityRequest message. Does not implicitly {@link ecp.admin.v1.CheckIntegrityRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CheckIntegrityRequest
+                 * @static
+                 * @param {ecp.admin.v1.CheckIntegrityRequest.$Properties} message CheckIntegrityRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CheckIntegrityRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.database != null && $Object.hasOwnProperty.call(message, "database") && message.database !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.database);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CheckIntegrityRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CheckIntegrityRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckIntegrityRequest & ecp.admin.v1.CheckIntegrityRequest.$Shape} CheckIntegrityRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CheckIntegrityRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CheckIntegrityRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.database = value;
+                                else
+                                    delete message.database;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckIntegrityRequest;
+            })();
+
+            v1.CheckIntegrityProgress = (function() {
+
+                /**
+                 * Properties of a CheckIntegrityProgress.
+                 * @typedef {Object} ecp.admin.v1.CheckIntegrityProgress.$Properties
+                 * @property {number|null} [bytes] CheckIntegrityProgress bytes
+                 * @property {number|null} [totalBytes] CheckIntegrityProgress totalBytes
+                 * @property {ecp.admin.v1.IntegrityReport.$Properties|null} [report] CheckIntegrityProgress report
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CheckIntegrityProgress.
+                 * @memberof ecp.admin.v1
+                 * @interface ICheckIntegrityProgress
+                 * @augments ecp.admin.v1.CheckIntegrityProgress.$Properties
+                 * @deprecated Use ecp.admin.v1.CheckIntegrityProgress.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CheckIntegrityProgress.
+                 * @typedef {ecp.admin.v1.CheckIntegrityProgress.$Properties} ecp.admin.v1.CheckIntegrityProgress.$Shape
+                 */
+
+                /**
+                 * Constructs a new CheckIntegrityProgress.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CheckIntegrityProgress.
+                 * @constructor
+                 * @param {ecp.admin.v1.CheckIntegrityProgress.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CheckIntegrityProgress = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * CheckIntegrityProgress bytes.
+                 * @member {number} bytes
+                 * @memberof ecp.admin.v1.CheckIntegrityProgress
+                 * @instance
+                 */
+                CheckIntegrityProgress.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckIntegrityProgress totalBytes.
+                 * @member {number} totalBytes
+                 * @memberof ecp.admin.v1.CheckIntegrityProgress
+                 * @instance
+                 */
+                CheckIntegrityProgress.prototype.totalBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckIntegrityProgress report.
+                 * @member {ecp.admin.v1.IntegrityReport.$Properties|null|undefined} report
+                 * @memberof ecp.admin.v1.CheckIntegrityProgress
+                 * @instance
+                 */
+                CheckIntegrityProgress.prototype.report = null;
+
+                /**
+                 * Encodes the specified CheckIntegrityProgress message. Does not implicitly {@link ecp.admin.v1.CheckIntegrityProgress.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CheckIntegrityProgress
+                 * @static
+                 * @param {ecp.admin.v1.CheckIntegrityProgress.$Properties} message CheckIntegrityProgress message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CheckIntegrityProgress.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.bytes);
+                    if (message.totalBytes != null && $Object.hasOwnProperty.call(message, "totalBytes") && (typeof message.totalBytes === "object" ? message.totalBytes.low || message.totalBytes.high : message.totalBytes !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.totalBytes);
+                    if (message.report != null && $Object.hasOwnProperty.call(message, "report"))
+                        $root.ecp.admin.v1.IntegrityReport.encode(message.report, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CheckIntegrityProgress message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CheckIntegrityProgress
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckIntegrityProgress & ecp.admin.v1.CheckIntegrityProgress.$Shape} CheckIntegrityProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CheckIntegrityProgress.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CheckIntegrityProgress();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.totalBytes = value;
+                                else
+                                    delete message.totalBytes;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                message.report = $root.ecp.admin.v1.IntegrityReport.decode(reader, reader.size(), $undefined, _depth + 1, message.report);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckIntegrityProgress;
+            })();
+
+            v1.IntegrityReport = (function() {
+
+                /**
+                 * Properties of an IntegrityReport.
+                 * @typedef {Object} ecp.admin.v1.IntegrityReport.$Properties
+                 * @property {Array.<ecp.admin.v1.IntegrityFinding.$Properties>|null} [findings] IntegrityReport findings
+                 * @property {number|null} [errors] IntegrityReport errors
+                 * @property {number|null} [warnings] IntegrityReport warnings
+                 * @property {Array.<ecp.admin.v1.CheckedDatabase.$Properties>|null} [databases] IntegrityReport databases
+                 * @property {ecp.admin.v1.CheckedJournal.$Properties|null} [journal] IntegrityReport journal
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an IntegrityReport.
+                 * @memberof ecp.admin.v1
+                 * @interface IIntegrityReport
+                 * @augments ecp.admin.v1.IntegrityReport.$Properties
+                 * @deprecated Use ecp.admin.v1.IntegrityReport.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an IntegrityReport.
+                 * @typedef {ecp.admin.v1.IntegrityReport.$Properties} ecp.admin.v1.IntegrityReport.$Shape
+                 */
+
+                /**
+                 * Constructs a new IntegrityReport.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents an IntegrityReport.
+                 * @constructor
+                 * @param {ecp.admin.v1.IntegrityReport.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const IntegrityReport = function (properties) {
+                    this.findings = [];
+                    this.databases = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * IntegrityReport findings.
+                 * @member {Array.<ecp.admin.v1.IntegrityFinding.$Properties>} findings
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @instance
+                 */
+                IntegrityReport.prototype.findings = $util.emptyArray;
+
+                /**
+                 * IntegrityReport errors.
+                 * @member {number} errors
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @instance
+                 */
+                IntegrityReport.prototype.errors = 0;
+
+                /**
+                 * IntegrityReport warnings.
+                 * @member {number} warnings
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @instance
+                 */
+                IntegrityReport.prototype.warnings = 0;
+
+                /**
+                 * IntegrityReport databases.
+                 * @member {Array.<ecp.admin.v1.CheckedDatabase.$Properties>} databases
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @instance
+                 */
+                IntegrityReport.prototype.databases = $util.emptyArray;
+
+                /**
+                 * IntegrityReport journal.
+                 * @member {ecp.admin.v1.CheckedJournal.$Properties|null|undefined} journal
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @instance
+                 */
+                IntegrityReport.prototype.journal = null;
+
+                /**
+                 * Encodes the specified IntegrityReport message. Does not implicitly {@link ecp.admin.v1.IntegrityReport.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @static
+                 * @param {ecp.admin.v1.IntegrityReport.$Properties} message IntegrityReport message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                IntegrityReport.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.findings != null && message.findings.length)
+                        for (let i = 0; i < message.findings.length; ++i)
+                            $root.ecp.admin.v1.IntegrityFinding.encode(message.findings[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.errors != null && $Object.hasOwnProperty.call(message, "errors") && message.errors !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.errors);
+                    if (message.warnings != null && $Object.hasOwnProperty.call(message, "warnings") && message.warnings !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.warnings);
+                    if (message.databases != null && message.databases.length)
+                        for (let i = 0; i < message.databases.length; ++i)
+                            $root.ecp.admin.v1.CheckedDatabase.encode(message.databases[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.journal != null && $Object.hasOwnProperty.call(message, "journal"))
+                        $root.ecp.admin.v1.CheckedJournal.encode(message.journal, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an IntegrityReport message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.IntegrityReport
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.IntegrityReport & ecp.admin.v1.IntegrityReport.$Shape} IntegrityReport
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                IntegrityReport.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.IntegrityReport();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.findings && message.findings.length))
+                                    message.findings = [];
+                                message.findings.push($root.ecp.admin.v1.IntegrityFinding.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.errors = value;
+                                else
+                                    delete message.errors;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.warnings = value;
+                                else
+                                    delete message.warnings;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.databases && message.databases.length))
+                                    message.databases = [];
+                                message.databases.push($root.ecp.admin.v1.CheckedDatabase.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.journal = $root.ecp.admin.v1.CheckedJournal.decode(reader, reader.size(), $undefined, _depth + 1, message.journal);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return IntegrityReport;
+            })();
+
+            v1.IntegrityFinding = (function() {
+
+                /**
+                 * Properties of an IntegrityFinding.
+                 * @typedef {Object} ecp.admin.v1.IntegrityFinding.$Properties
+                 * @property {string|null} [severity] IntegrityFinding severity
+                 * @property {string|null} [place] IntegrityFinding place
+                 * @property {string|null} [problem] IntegrityFinding problem
+                 * @property {string|null} [consequence] IntegrityFinding consequence
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an IntegrityFinding.
+                 * @memberof ecp.admin.v1
+                 * @interface IIntegrityFinding
+                 * @augments ecp.admin.v1.IntegrityFinding.$Properties
+                 * @deprecated Use ecp.admin.v1.IntegrityFinding.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an IntegrityFinding.
+                 * @typedef {ecp.admin.v1.IntegrityFinding.$Properties} ecp.admin.v1.IntegrityFinding.$Shape
+                 */
+
+                /**
+                 * Constructs a new IntegrityFinding.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents an IntegrityFinding.
+                 * @constructor
+                 * @param {ecp.admin.v1.IntegrityFinding.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const IntegrityFinding = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * IntegrityFinding severity.
+                 * @member {string} severity
+                 * @memberof ecp.admin.v1.IntegrityFinding
+                 * @instance
+                 */
+                IntegrityFinding.prototype.severity = "";
+
+                /**
+                 * IntegrityFinding place.
+                 * @member {string} place
+                 * @memberof ecp.admin.v1.IntegrityFinding
+                 * @instance
+                 */
+                IntegrityFinding.prototype.place = "";
+
+                /**
+                 * IntegrityFinding problem.
+                 * @member {string} problem
+                 * @memberof ecp.admin.v1.IntegrityFinding
+                 * @instance
+                 */
+                IntegrityFinding.prototype.problem = "";
+
+                /**
+                 * IntegrityFinding consequence.
+                 * @member {string} consequence
+                 * @memberof ecp.admin.v1.IntegrityFinding
+                 * @instance
+                 */
+                IntegrityFinding.prototype.consequence = "";
+
+                /**
+                 * Encodes the specified IntegrityFinding message. Does not implicitly {@link ecp.admin.v1.IntegrityFinding.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.IntegrityFinding
+                 * @static
+                 * @param {ecp.admin.v1.IntegrityFinding.$Properties} message IntegrityFinding message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                IntegrityFinding.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.severity != null && $Object.hasOwnProperty.call(message, "severity") && message.severity !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.severity);
+                    if (message.place != null && $Object.hasOwnProperty.call(message, "place") && message.place !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.place);
+                    if (message.problem != null && $Object.hasOwnProperty.call(message, "problem") && message.problem !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.problem);
+                    if (message.consequence != null && $Object.hasOwnProperty.call(message, "consequence") && message.consequence !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.consequence);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an IntegrityFinding message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.IntegrityFinding
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.IntegrityFinding & ecp.admin.v1.IntegrityFinding.$Shape} IntegrityFinding
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                IntegrityFinding.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.IntegrityFinding();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.severity = value;
+                                else
+                                    delete message.severity;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.place = value;
+                                else
+                                    delete message.place;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.problem = value;
+                                else
+                                    delete message.problem;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.consequence = value;
+                                else
+                                    delete message.consequence;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return IntegrityFinding;
+            })();
+
+            v1.CheckedDatabase = (function() {
+
+                /**
+                 * Properties of a CheckedDatabase.
+                 * @typedef {Object} ecp.admin.v1.CheckedDatabase.$Properties
+                 * @property {string|null} [name] CheckedDatabase name
+                 * @property {number|null} [blocks] CheckedDatabase blocks
+                 * @property {number|null} [nodes] CheckedDatabase nodes
+                 * @property {number|null} [blockBytes] CheckedDatabase blockBytes
+                 * @property {number|null} [capacityBytes] CheckedDatabase capacityBytes
+                 * @property {number|null} [longValues] CheckedDatabase longValues
+                 * @property {number|null} [longBytes] CheckedDatabase longBytes
+                 * @property {number|null} [unchecked] CheckedDatabase unchecked
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CheckedDatabase.
+                 * @memberof ecp.admin.v1
+                 * @interface ICheckedDatabase
+                 * @augments ecp.admin.v1.CheckedDatabase.$Properties
+                 * @deprecated Use ecp.admin.v1.CheckedDatabase.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CheckedDatabase.
+                 * @typedef {ecp.admin.v1.CheckedDatabase.$Properties} ecp.admin.v1.CheckedDatabase.$Shape
+                 */
+
+                /**
+                 * Constructs a new CheckedDatabase.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CheckedDatabase.
+                 * @constructor
+                 * @param {ecp.admin.v1.CheckedDatabase.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CheckedDatabase = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * CheckedDatabase name.
+                 * @member {string} name
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.name = "";
+
+                /**
+                 * CheckedDatabase blocks.
+                 * @member {number} blocks
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.blocks = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedDatabase nodes.
+                 * @member {number} nodes
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.nodes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedDatabase blockBytes.
+                 * @member {number} blockBytes
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.blockBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedDatabase capacityBytes.
+                 * @member {number} capacityBytes
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.capacityBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedDatabase longValues.
+                 * @member {number} longValues
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.longValues = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedDatabase longBytes.
+                 * @member {number} longBytes
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.longBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedDatabase unchecked.
+                 * @member {number} unchecked
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @instance
+                 */
+                CheckedDatabase.prototype.unchecked = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified CheckedDatabase message. Does not implicitly {@link ecp.admin.v1.CheckedDatabase.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @static
+                 * @param {ecp.admin.v1.CheckedDatabase.$Properties} message CheckedDatabase message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CheckedDatabase.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.name);
+                    if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks") && (typeof message.blocks === "object" ? message.blocks.low || message.blocks.high : message.blocks !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.blocks);
+                    if (message.nodes != null && $Object.hasOwnProperty.call(message, "nodes") && (typeof message.nodes === "object" ? message.nodes.low || message.nodes.high : message.nodes !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.nodes);
+                    if (message.blockBytes != null && $Object.hasOwnProperty.call(message, "blockBytes") && (typeof message.blockBytes === "object" ? message.blockBytes.low || message.blockBytes.high : message.blockBytes !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.blockBytes);
+                    if (message.capacityBytes != null && $Object.hasOwnProperty.call(message, "capacityBytes") && (typeof message.capacityBytes === "object" ? message.capacityBytes.low || message.capacityBytes.high : message.capacityBytes !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.capacityBytes);
+                    if (message.longValues != null && $Object.hasOwnProperty.call(message, "longValues") && (typeof message.longValues === "object" ? message.longValues.low || message.longValues.high : message.longValues !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.longValues);
+                    if (message.longBytes != null && $Object.hasOwnProperty.call(message, "longBytes") && (typeof message.longBytes === "object" ? message.longBytes.low || message.longBytes.high : message.longBytes !== 0))
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.longBytes);
+                    if (message.unchecked != null && $Object.hasOwnProperty.call(message, "unchecked") && (typeof message.unchecked === "object" ? message.unchecked.low || message.unchecked.high : message.unchecked !== 0))
+                        writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.unchecked);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CheckedDatabase message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CheckedDatabase
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckedDatabase & ecp.admin.v1.CheckedDatabase.$Shape} CheckedDatabase
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CheckedDatabase.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CheckedDatabase();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.name = value;
+                                else
+                                    delete message.name;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.blocks = value;
+                                else
+                                    delete message.blocks;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.nodes = value;
+                                else
+                                    delete message.nodes;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.blockBytes = value;
+                                else
+                                    delete message.blockBytes;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.capacityBytes = value;
+                                else
+                                    delete message.capacityBytes;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.longValues = value;
+                                else
+                                    delete message.longValues;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.longBytes = value;
+                                else
+                                    delete message.longBytes;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.unchecked = value;
+                                else
+                                    delete message.unchecked;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckedDatabase;
+            })();
+
+            v1.CheckedJournal = (function() {
+
+                /**
+                 * Properties of a CheckedJournal.
+                 * @typedef {Object} ecp.admin.v1.CheckedJournal.$Properties
+                 * @property {number|null} [segments] CheckedJournal segments
+                 * @property {number|null} [records] CheckedJournal records
+                 * @property {number|null} [bytes] CheckedJournal bytes
+                 * @property {number|null} [openTransactions] CheckedJournal openTransactions
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CheckedJournal.
+                 * @memberof ecp.admin.v1
+                 * @interface ICheckedJournal
+                 * @augments ecp.admin.v1.CheckedJournal.$Properties
+                 * @deprecated Use ecp.admin.v1.CheckedJournal.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CheckedJournal.
+                 * @typedef {ecp.admin.v1.CheckedJournal.$Properties} ecp.admin.v1.CheckedJournal.$Shape
+                 */
+
+                /**
+                 * Constructs a new CheckedJournal.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CheckedJournal.
+                 * @constructor
+                 * @param {ecp.admin.v1.CheckedJournal.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CheckedJournal = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * CheckedJournal segments.
+                 * @member {number} segments
+                 * @memberof ecp.admin.v1.CheckedJournal
+                 * @instance
+                 */
+                CheckedJournal.prototype.segments = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedJournal records.
+                 * @member {number} records
+                 * @memberof ecp.admin.v1.CheckedJournal
+                 * @instance
+                 */
+                CheckedJournal.prototype.records = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedJournal bytes.
+                 * @member {number} bytes
+                 * @memberof ecp.admin.v1.CheckedJournal
+                 * @instance
+                 */
+                CheckedJournal.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CheckedJournal openTransactions.
+                 * @member {number} openTransactions
+                 * @memberof ecp.admin.v1.CheckedJournal
+                 * @instance
+                 */
+                CheckedJournal.prototype.openTransactions = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified CheckedJournal message. Does not implicitly {@link ecp.admin.v1.CheckedJournal.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CheckedJournal
+                 * @static
+                 * @param {ecp.admin.v1.CheckedJournal.$Properties} message CheckedJournal message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CheckedJournal.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.segments != null && $Object.hasOwnProperty.call(message, "segments") && (typeof message.segments === "object" ? message.segments.low || message.segments.high : message.segments !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.segments);
+                    if (message.records != null && $Object.hasOwnProperty.call(message, "records") && (typeof message.records === "object" ? message.records.low || message.records.high : message.records !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.records);
+                    if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.bytes);
+                    if (message.openTransactions != null && $Object.hasOwnProperty.call(message, "openTransactions") && (typeof message.openTransactions === "object" ? message.openTransactions.low || message.openTransactions.high : message.openTransactions !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.openTransactions);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CheckedJournal message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CheckedJournal
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CheckedJournal & ecp.admin.v1.CheckedJournal.$Shape} CheckedJournal
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CheckedJournal.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CheckedJournal();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.segments = value;
+                                else
+                                    delete message.segments;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.records = value;
+                                else
+                                    delete message.records;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.bytes = value;
+                                else
+                                    delete message.bytes;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.openTransactions = value;
+                                else
+                                    delete message.openTransactions;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CheckedJournal;
+            })();
+
+            v1.CompactRequest = (function() {
+
+                /**
+                 * Properties of a CompactRequest.
+                 * @typedef {Object} ecp.admin.v1.CompactRequest.$Properties
+                 * @property {string|null} [database] CompactRequest database
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CompactRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface ICompactRequest
+                 * @augments ecp.admin.v1.CompactRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.CompactRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CompactRequest.
+                 * @typedef {ecp.admin.v1.CompactRequest.$Properties} ecp.admin.v1.CompactRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new CompactRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CompactRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.CompactRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CompactRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * CompactRequest database.
+                 * @member {string} database
+                 * @memberof ecp.admin.v1.CompactRequest
+                 * @instance
+                 */
+                CompactRequest.prototype.database = "";
+
+                /**
+                 * Encodes the specified CompactRequest message. Does not implicitly {@link ecp.admin.v1.CompactRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CompactRequest
+                 * @static
+                 * @param {ecp.admin.v1.CompactRequest.$Properties} message CompactRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CompactRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.database != null && $Object.hasOwnProperty.call(message, "database") && message.database !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.database);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CompactRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CompactRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CompactRequest & ecp.admin.v1.CompactRequest.$Shape} CompactRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CompactRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CompactRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.database = value;
+                                else
+                                    delete message.database;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CompactRequest;
+            })();
+
+            v1.CompactProgress = (function() {
+
+                /**
+                 * Properties of a CompactProgress.
+                 * @typedef {Object} ecp.admin.v1.CompactProgress.$Properties
+                 * @property {number|null} [blocks] CompactProgress blocks
+                 * @property {number|null} [merged] CompactProgress merged
+                 * @property {boolean|null} [done] CompactProgress done
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a CompactProgress.
+                 * @memberof ecp.admin.v1
+                 * @interface ICompactProgress
+                 * @augments ecp.admin.v1.CompactProgress.$Properties
+                 * @deprecated Use ecp.admin.v1.CompactProgress.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a CompactProgress.
+                 * @typedef {ecp.admin.v1.CompactProgress.$Properties} ecp.admin.v1.CompactProgress.$Shape
+                 */
+
+                /**
+                 * Constructs a new CompactProgress.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a CompactProgress.
+                 * @constructor
+                 * @param {ecp.admin.v1.CompactProgress.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const CompactProgress = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * CompactProgress blocks.
+                 * @member {number} blocks
+                 * @memberof ecp.admin.v1.CompactProgress
+                 * @instance
+                 */
+                CompactProgress.prototype.blocks = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CompactProgress merged.
+                 * @member {number} merged
+                 * @memberof ecp.admin.v1.CompactProgress
+                 * @instance
+                 */
+                CompactProgress.prototype.merged = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * CompactProgress done.
+                 * @member {boolean} done
+                 * @memberof ecp.admin.v1.CompactProgress
+                 * @instance
+                 */
+                CompactProgress.prototype.done = false;
+
+                /**
+                 * Encodes the specified CompactProgress message. Does not implicitly {@link ecp.admin.v1.CompactProgress.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.CompactProgress
+                 * @static
+                 * @param {ecp.admin.v1.CompactProgress.$Properties} message CompactProgress message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                CompactProgress.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.blocks != null && $Object.hasOwnProperty.call(message, "blocks") && (typeof message.blocks === "object" ? message.blocks.low || message.blocks.high : message.blocks !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.blocks);
+                    if (message.merged != null && $Object.hasOwnProperty.call(message, "merged") && (typeof message.merged === "object" ? message.merged.low || message.merged.high : message.merged !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.merged);
+                    if (message.done != null && $Object.hasOwnProperty.call(message, "done") && message.done !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.done);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a CompactProgress message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.CompactProgress
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.CompactProgress & ecp.admin.v1.CompactProgress.$Shape} CompactProgress
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                CompactProgress.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.CompactProgress();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.blocks = value;
+                                else
+                                    delete message.blocks;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.merged = value;
+                                else
+                                    delete message.merged;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.done = value;
+                                else
+                                    delete message.done;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return CompactProgress;
             })();
 
             v1.ListBackupsRequest = (function() {
