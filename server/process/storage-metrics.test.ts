@@ -34,6 +34,37 @@ test('F-D3, F-D5: sizes and limits are exported; a database that goes takes its 
   expect(later.filter((line) => line.startsWith('ecp_database_size_max'))).toEqual([]);
 });
 
+test('A.2.5: a frozen journal, and one with a gap, are exported, and for how long', async () => {
+  for (const freezeOnError of [true, false]) {
+    const world = new World();
+    const host = world.dataServer('S', { journal: { freezeOnError } });
+    const metrics = new PromMetrics();
+    const storage = new StorageMetrics(metrics);
+    const scrape = async (): Promise<string[]> => {
+      storage.update(host.instance);
+      const { body } = await metrics.text();
+      return body.split('\n').filter((line) => /^ecp_journal_(frozen|gap)/.test(line));
+    };
+    const lines = (frozen: number, seconds: number, gap: number, gaps: number): string[] => [
+      `ecp_journal_frozen ${frozen}`,
+      `ecp_journal_frozen_seconds ${seconds}`,
+      `ecp_journal_gap ${gap}`,
+      `ecp_journal_gaps ${gaps}`,
+    ];
+    expect(await scrape()).toEqual(lines(0, 0, 0, 0));
+    host.journal.fault = () => {
+      throw new Error('EIO');
+    };
+    void host.job().global('x').set([1], 'v');
+    host.instance.engine.requestSync();
+    await world.time.pass(2500);
+    expect(await scrape()).toEqual(freezeOnError ? lines(1, 2.5, 0, 0) : lines(0, 0, 1, 1));
+    host.journal.fault = () => undefined;
+    await world.time.pass(20_000);
+    expect(await scrape()).toEqual(freezeOnError ? lines(1, 22.5, 0, 0) : lines(0, 0, 0, 1));
+  }
+});
+
 test('F-D3: open transactions are counted, and the oldest has an age', async () => {
   const world = new World();
   const host = world.dataServer();

@@ -16,6 +16,23 @@ export class StorageMetrics {
     this.#journal = {
       retained: metrics.gauge('ecp_journal_retained_bytes', 'Size of the journal that there is.'),
       segments: metrics.gauge('ecp_journal_segments', 'Segments of the journal.'),
+      oldestAge: metrics.gauge(
+        'ecp_journal_oldest_age_seconds',
+        'How long ago the oldest segment of the journal was made.',
+      ),
+      frozen: metrics.gauge(
+        'ecp_journal_frozen',
+        '1 while no change is accepted, since a write or sync failed; else 0.',
+      ),
+      frozenFor: metrics.gauge(
+        'ecp_journal_frozen_seconds',
+        'For how long no change has been accepted; 0 while they are.',
+      ),
+      gap: metrics.gauge(
+        'ecp_journal_gap',
+        '1 while changes go on that no journal has and that are not durable; else 0.',
+      ),
+      gaps: metrics.gauge('ecp_journal_gaps', 'Gaps of the journal since the start.'),
       pinned: metrics.gauge(
         'ecp_journal_pinned_bytes',
         'Journal that open transactions keep from being purged.',
@@ -36,6 +53,11 @@ export class StorageMetrics {
     const { journal, transactions } = engine;
     this.#journal.retained.set(journal.retainedBytes);
     this.#journal.segments.set(journal.segmentCount);
+    this.#journal.oldestAge.set(journal.oldestAgeMs / 1000);
+    this.#journal.frozen.set(journal.frozen === undefined ? 0 : 1);
+    this.#journal.frozenFor.set((journal.frozenForMs ?? 0) / 1000);
+    this.#journal.gap.set(journal.gap === undefined ? 0 : 1);
+    this.#journal.gaps.set(journal.gaps);
     this.#journal.pinned.set(transactions.pinnedBytes);
     this.#journal.pinnedWarning.set(configuration.journal.pinnedWarningSize);
     this.#journal.open.set(transactions.open.size);
