@@ -60,7 +60,8 @@ function unary(call: AdminCall, authenticates: Authenticates) {
       callback(REFUSED);
       return;
     }
-    call(request.request).then(
+    // What it throws is an answer, too.
+    new Promise<Uint8Array>((resolve) => resolve(call(request.request))).then(
       (reply) => callback(null, reply),
       (error: unknown) => callback(failureOf(error)),
     );

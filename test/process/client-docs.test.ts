@@ -1,4 +1,4 @@
-/** The programs of docs/client-api.md run as they are written. */
+/** The programs of docs/client-api.md, and the example beside it, run as they are written. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,13 +16,14 @@ const programs = [...page.matchAll(/```ts run\n([\s\S]*?)```/g)].map(([, text]) 
 
 const folder = mkdtempSync(join(tmpdir(), 'ecp-docs-'));
 const bank = openBank();
-const server = await listenClients(
-  { host: '127.0.0.1', port: 0 },
-  openClients(bank.app).listener.accept,
-);
+const listen = (instance: typeof bank.app) =>
+  listenClients({ host: '127.0.0.1', port: 0 }, openClients(instance).listener.accept);
+const appServer = await listen(bank.app);
+const dataServer = await listen(bank.data);
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await server.close();
+  await appServer.close();
+  await dataServer.close();
   await bank.stop();
 });
 
@@ -36,9 +37,19 @@ describe('docs/client-api.md', () => {
       file,
       text
         .replace("'ecp/client'", `'${client}'`)
-        .replace("'localhost:1973'", `'127.0.0.1:${server.port}'`),
+        .replace("'localhost:1973'", `'127.0.0.1:${appServer.port}'`)
+        .replace("'bank:1973'", `'127.0.0.1:${dataServer.port}'`),
     );
     const { stderr } = await promisify(execFile)(process.execPath, ['--no-warnings', file]);
     expect(stderr).toBe('');
   });
+});
+
+it('examples/transfer.ts moves money whole or not at all (A.1.4)', async () => {
+  const file = join(ROOT, 'examples', 'transfer.ts');
+  const address = `127.0.0.1:${dataServer.port}`;
+  const run = promisify(execFile);
+  const { stdout, stderr } = await run(process.execPath, ['--no-warnings', file, address]);
+  expect(stderr).toBe('');
+  expect(stdout).toBe('Ada 30, Grace 70\nrefused: Ada has 30\nAda 30, Grace 70\n');
 });

@@ -238,6 +238,40 @@ describe('a topology of processes', () => {
     await eventually(() => asTeller(read), '<NAMESPACE>');
   }, 120_000);
 
+  test('F-D3, F-M5: ecp transactions lists what is open, and ends one', async () => {
+    await using db = await open('bank-0');
+    const node = db.global('Transactions');
+    await node.set([1], 'before');
+    await db.tstart();
+    await node.set([1], 'in it');
+    const { code, out } = await ecp('transactions');
+    const line =
+      /^bank-0 {2}transaction (\d+) {2}\d+ s {2}job \d+ local {2}level 1 {2}ACCOUNTS {2}from /m;
+    expect([code, line.test(out), out.includes('teller-0  none')]).toEqual([0, true, true]);
+    const number = line.exec(out)![1]!;
+    expect(await ecp('transactions', 'rollback', number)).toEqual({
+      code: 0,
+      out: `rolled back transaction ${number} of bank-0\n`,
+      err: '',
+    });
+    expect(await node.get([1])).toBe('before');
+    await expect(db.tcommit()).rejects.toThrow('<ROLLBACK ONLY>');
+    await db.trollback();
+    const again = await ecp('transactions', 'rollback', number, '--at', 'bank-0');
+    expect([again.code, again.err]).toEqual([
+      1,
+      `<UNDEFINED> there is no open transaction ${number}\n`,
+    ]);
+  });
+
+  test('ecp shell: what is left open is rolled back (F-M4)', async () => {
+    const at = ['--at', 'bank-0'] as const;
+    await ecp('shell', ...at, '-e', 'SET ^Shell=1 TSTART  SET ^Shell=2 WRITE $TLEVEL');
+    expect((await ecp('shell', ...at, '-e', 'WRITE ^Shell,$TLEVEL')).out).toBe('10\n');
+    await ecp('shell', ...at, '-e', 'TSTART  SET ^Shell=2 TCOMMIT');
+    expect((await ecp('shell', ...at, '-e', 'WRITE ^Shell')).out).toBe('2\n');
+  });
+
   test('a bad manifest is refused whole; what runs goes on', async () => {
     const text = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, text.replace('maxAppServers: 4', 'maxAppServers: 255'));

@@ -54,6 +54,7 @@ export function openBank(): Bank {
   const data = open(network, 'data', {
     databases: [{ name: 'ACCOUNTS' }, { name: 'FIXED' }],
     ecp: { maxAppServers: 4, incomingPolicy: 'Any' },
+    namespaces: [{ name: 'USER', defaultDatabase: 'ACCOUNTS' }],
   });
   const app = open(network, 'app', {
     databases: [{ name: 'HERE' }],
