@@ -28,24 +28,21 @@ import { BufferPool } from './buffer-pool.ts';
 import { type Change, checkChange, encodeChange } from './change.ts';
 import { Checkpointer } from './checkpoint.ts';
 import { DatabaseStore } from './database-store.ts';
-import { type GapHost, Journal } from './journal.ts';
-import { journalImages } from './journal-images.ts';
+import { followGaps, openJournal } from './engine-journal.ts';
+import type { Journal } from './journal.ts';
 import { JournalLookup } from './journal-lookup.ts';
 import { JournalPins } from './journal-pins.ts';
 import type { JournalSettings } from './journal-settings.ts';
 import {
   beginChangeRecord,
-  encodeCatalogue,
   encodeFailure,
   encodeMark,
   encodeSession,
   encodeSessionEnd,
-  encodeTable,
 } from './journal-records.ts';
 import { catchUp, recover, type Recovery } from './recovery.ts';
 import { type Session, SessionTable } from './session-table.ts';
 import { TransactionLog } from './transaction-log.ts';
-import { encodeTransactionTable } from './transaction-records.ts';
 import { TransactionTable } from './transaction-table.ts';
 
 export interface EnginePorts {
@@ -148,22 +145,10 @@ export class StorageEngine {
       reason: 'databases that are away',
       position: () => (this.#absent.size > 0 ? floor : undefined),
     });
-    this.#journal = new Journal(ports.journal, ports.clock, {
-      start: this.recovery.end,
-      segment: this.recovery.generation,
-      old: this.recovery.segments,
-      stale: this.recovery.stale,
-      preamble: (writer) => {
-        encodeCatalogue(
-          writer,
-          this.#databases.filter(({ isTemporary }) => !isTemporary),
-        );
-        encodeTable(writer, this.#table);
-        encodeTransactionTable(writer, tables.transactions);
-      },
-      gapHost: this.#gapHost(),
-      floor: this.recovery.floor,
-      settings: config,
+    this.#journal = openJournal(ports, this.recovery, config, {
+      databases: () => this.#databases,
+      tables,
+      isStoring: () => this.#checkpointer.isRunning,
     });
     this.#checkpointer = new Checkpointer(
       this.#journal,
@@ -186,37 +171,8 @@ export class StorageEngine {
       ports.log.error('storage is frozen', { cause: String(error.cause) });
       this.#relieve();
     });
-    this.#followGaps();
-  }
-
-  #gapHost(): GapHost {
-    const isStoring = (): boolean => this.#checkpointer.isRunning;
-    return {
-      images: (journal) =>
-        journalImages(
-          journal,
-          this.#databases.filter(({ isTemporary }) => !isTemporary),
-        ),
-      get isStoring() {
-        return isStoring();
-      },
-    };
-  }
-
-  /** A.2.5 where errors do not freeze: what is lost is told of, and stored as soon as the journal takes it again. */
-  #followGaps(): void {
-    const { log, clock } = this.#ports;
-    this.#journal.onGap(({ cause, sinceMs }, isClosed) => {
-      const position = this.durablePosition;
-      if (isClosed) {
-        log.warn('the journal goes on behind a gap', { position, ms: clock.nowMs() - sinceMs });
-        this.checkpoint();
-      } else {
-        const problem = 'the journal has a gap: nothing is durable until it takes records again';
-        log.error(problem, { position, cause: String(cause) });
-      }
-      this.#relieve();
-    });
+    followGaps(this.#journal, ports.log, () => this.checkpoint());
+    this.#journal.onGap(() => this.#relieve());
   }
 
   #transactionLog(table: TransactionTable): TransactionLog {
@@ -230,6 +186,13 @@ export class StorageEngine {
         if (session !== 0) this.#table.applied(session, epoch, sequence);
       },
       changed: () => this.#checkpointIfDue(),
+      lost: ({ number }) =>
+        this.#ports.log.error(
+          'a rollback ends at a gap of the journal: what was changed before stays',
+          {
+            transaction: number,
+          },
+        ),
       assertRoom: (database, change) => this.#assertRoom(database, change),
     });
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { textOf, utf8 } from '../base/bytes.ts';
 import { isEcpError } from '../base/errors.ts';
 import { silentLog } from '../ports/log.ts';
-import { StorageEngine } from './engine.ts';
+import { LOCAL, StorageEngine } from './engine.ts';
 import { ManualClock, seededRandom } from './testing/manual-clock.ts';
 import { type Defer, MemoryJournalDisk, MemoryPageStore } from './testing/memory-disk.ts';
 
@@ -290,6 +290,40 @@ describe('A.2.5 without freezing: a journal that cannot write has a gap', () => 
       }),
     );
     expect(contents(both)).toEqual(before);
+  });
+
+  it('ends rollbacks: what a transaction did before and in it stays; one that began behind it is undone', () => {
+    const disks = new Disks();
+    let engine = started(disks);
+    const write = (job: number, node: string) => {
+      const transaction = [...engine.transactions.open.values()].find((one) => one.job === job)!;
+      const change = { kind: 'set', database: 0, key: utf8(node), value: utf8(node) } as const;
+      engine.transactions.apply(transaction, change, LOCAL, LOCAL);
+    };
+    const newest = (job: number) => {
+      const transaction = [...engine.transactions.open.values()].find((one) => one.job === job)!;
+      return engine.transactions.newest(transaction)?.record.kind;
+    };
+    for (const job of [1, 2, 3]) engine.transactions.begin(LOCAL, job);
+    for (const job of [1, 2, 3]) write(job, `before${job}`);
+    engine.requestSync();
+    disks.fault = fail;
+    write(2, 'in the gap');
+    engine.requestSync();
+    const check = (): void => {
+      expect(newest(1)).toBe('transactionChange');
+      expect(newest(2)).toBeUndefined();
+      expect(newest(3)).toBe('transactionChange');
+    };
+    check();
+    disks.fault = () => undefined;
+    disks.clock.advance(1000);
+    write(3, 'behind');
+    check();
+    engine.requestSync();
+    disks.crash(() => 0.9);
+    engine = disks.start();
+    check();
   });
 
   it('is the only hole that is accepted: without its images what was durable behind it is damage (R9)', () => {

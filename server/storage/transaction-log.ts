@@ -37,6 +37,8 @@ export interface TransactionLogHost {
   databaseOf(uuid: string): DatabaseStore | undefined;
   /** Notes that a session's change was taken. */
   applied(origin: Origin): void;
+  /** A rollback ends early: what comes next is lost in a gap of the journal (A.2.5). */
+  lost?(transaction: OpenTransaction): void;
   /** A change was made: a checkpoint may be due. */
   changed(): void;
   /** EcpError FILEFULL where a change might need more than its database may take. */
@@ -172,9 +174,17 @@ export class TransactionLog {
     return this.#journal.end();
   }
 
-  /** The newest record that is not undone; undefined where there is none. EcpError DAMAGED, FROZEN. */
-  newest({ top }: OpenTransaction): ChainRecord | undefined {
+  /**
+   * The newest record that is not undone; undefined where there is none, or where it is lost in a gap of the journal
+   * (A.2.5): the chain ends there. EcpError DAMAGED, FROZEN.
+   */
+  newest(transaction: OpenTransaction): ChainRecord | undefined {
+    const { top } = transaction;
     if (top.batch === 0) return undefined;
+    if (this.#journal.isLost(top.batch)) {
+      this.#host.lost?.(transaction);
+      return undefined;
+    }
     const { record, databases } = this.#lookup.at(top);
     if (record.kind !== 'transactionChange' && record.kind !== 'transactionLevel')
       throw new EcpError('DAMAGED', `journal: a transaction leads to a record of ${record.kind}`);
