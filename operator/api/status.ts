@@ -72,6 +72,7 @@ const common = {
       uuid: text('Its identity on disk, of the first instance.'),
       state: text('Mounted, Dismounted, or what keeps it from being so.'),
       size: text('What it takes on disk, about.'),
+      free: text('Of that, what holds nothing and takes what comes next, about.'),
       encryption: text(
         'Name of its key, `secret.key`; how much of it is encrypted anew, or why it has not the key that it should have.',
       ),

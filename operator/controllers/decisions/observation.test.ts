@@ -20,7 +20,9 @@ describe('what an instance says', () => {
       needsRestart: ['client'],
       refusedConfiguration: 'databases[0]: no',
       frozen: 'the disk is full',
-      databases: [{ name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', sizeBytes: 1000 }],
+      databases: [
+        { name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', sizeBytes: 1000, usedBytes: 900 },
+      ],
       journal: { retainedBytes: 2000, pinnedBytes: 100, segments: 3 },
       appServers: [
         { name: 'teller-0', state: 'Normal', address: '10.1.2.3', entry: 'tellers', inStateMs: 9 },
@@ -36,7 +38,14 @@ describe('what an instance says', () => {
       refused: 'databases[0]: no',
       frozen: 'the disk is full',
       databases: [
-        { name: 'ACCOUNTS', uuid: 'u', state: 'Mounted', bytes: 1050, encryption: undefined },
+        {
+          name: 'ACCOUNTS',
+          uuid: 'u',
+          state: 'Mounted',
+          bytes: 1050,
+          freeBytes: 105,
+          encryption: undefined,
+        },
       ],
       journal: { retainedBytes: 2100, pinnedBytes: 105 },
       appServers: [
@@ -67,7 +76,9 @@ describe('what an instance says', () => {
       dataServers: [],
     });
     expect(read({ databases: [{}], dataServers: [{}] })).toMatchObject({
-      databases: [{ name: '', uuid: '', state: '', bytes: 0, encryption: undefined }],
+      databases: [
+        { name: '', uuid: '', state: '', bytes: 0, freeBytes: undefined, encryption: undefined },
+      ],
       dataServers: [{ name: '', state: '', failure: '', since: '0 ms ago' }],
     });
   });

@@ -25,6 +25,8 @@ export interface ObservedDatabase {
   readonly state: string;
   /** What it takes on disk, about. */
   readonly bytes: number;
+  /** Of these, what holds nothing, about; undefined where an older instance does not say. */
+  readonly freeBytes: number | undefined;
   /** Undefined where it is not encrypted. */
   readonly encryption: ObservedEncryption | undefined;
 }
@@ -104,6 +106,8 @@ export function readObservation(
 /** Databases grow and shrink slowly; the journal is purged all the time, and what comes back is no news. */
 const DATABASE_LEAST = 0.8;
 const JOURNAL_LEAST = 0.25;
+/** What is free comes and goes with each checkpoint. */
+const FREE_LEAST = 0.5;
 
 function databaseOf(
   given: ecp.admin.v1.Database.$Properties,
@@ -111,11 +115,15 @@ function databaseOf(
 ): ObservedDatabase {
   const name = given.name ?? '';
   const said = before?.find((database) => database.name === name);
+  const bytes = given.sizeBytes ?? 0;
+  const used = given.usedBytes ?? 0;
   return {
     name,
     uuid: given.uuid ?? '',
     state: given.state ?? '',
-    bytes: steadyBytes(given.sizeBytes ?? 0, said?.bytes, DATABASE_LEAST),
+    bytes: steadyBytes(bytes, said?.bytes, DATABASE_LEAST),
+    freeBytes:
+      used === 0 ? undefined : steadyBytes(Math.max(0, bytes - used), said?.freeBytes, FREE_LEAST),
     encryption: encryptionOf(given.encryption),
   };
 }

@@ -47,6 +47,7 @@ describe('F-D6: a key that an instance cannot use', () => {
       uuid: '',
       state: `cannot be mounted: ${words}`,
       bytes: 0,
+      freeBytes: undefined,
       encryption: undefined,
     };
     expect(ofKeys(observed(0, { databases: [away] }))).toMatchObject([

@@ -64,9 +64,17 @@ describe('the status of a data server', () => {
           uuid: 'u1',
           state: 'Mounted',
           bytes: 3 * 2 ** 30,
+          freeBytes: 2 ** 20,
           encryption: { key: 'keys.a', tenths: 4, problem: '' },
         },
-        { name: 'SYS', uuid: '', state: 'Mounted', bytes: 0, encryption: undefined },
+        {
+          name: 'SYS',
+          uuid: '',
+          state: 'Mounted',
+          bytes: 0,
+          freeBytes: undefined,
+          encryption: undefined,
+        },
       ],
       journal: { retainedBytes: 90 * 2 ** 20, pinnedBytes: 0 },
       appServers: [peer('teller-1', { state: 'Trouble' }), peer('teller-0')],
@@ -101,6 +109,7 @@ describe('the status of a data server', () => {
           uuid: 'u1',
           state: 'Mounted',
           size: '3Gi',
+          free: '1Mi',
           encryption: 'keys.a, 40 % so far',
         },
         { name: 'SYS', state: 'Mounted' },
@@ -220,10 +229,28 @@ describe('of several instances', () => {
   test('databases are those of the first that answers', () => {
     const silent = { pod: pod(0), observation: undefined };
     const second = observed(1, {
-      databases: [{ name: 'LOCAL', uuid: 'u', state: 'Mounted', bytes: 1, encryption: undefined }],
+      databases: [
+        {
+          name: 'LOCAL',
+          uuid: 'u',
+          state: 'Mounted',
+          bytes: 1,
+          freeBytes: undefined,
+          encryption: undefined,
+        },
+      ],
     });
     const third = observed(2, {
-      databases: [{ name: 'OTHER', uuid: 'v', state: 'Mounted', bytes: 1, encryption: undefined }],
+      databases: [
+        {
+          name: 'OTHER',
+          uuid: 'v',
+          state: 'Mounted',
+          bytes: 1,
+          freeBytes: undefined,
+          encryption: undefined,
+        },
+      ],
     });
     const status = ofAppServer({ pods: [third, second, silent] });
     expect(status.databases?.map(({ name }) => name)).toEqual(['LOCAL']);
@@ -264,6 +291,7 @@ describe('no field is written that the definition lacks', () => {
         uuid: word,
         state: word,
         bytes: fc.nat(),
+        freeBytes: fc.option(fc.nat(), { nil: undefined }),
         encryption: fc.option(fc.record({ key: word, tenths: fc.nat(10), problem: word }), {
           nil: undefined,
         }),

@@ -68,6 +68,7 @@ function databaseOf({
   uuid,
   state,
   bytes,
+  freeBytes,
   encryption,
 }: ObservedDatabase): NonNullable<EcpDataServerStatus['databases']>[number] {
   return {
@@ -75,6 +76,7 @@ function databaseOf({
     ...(uuid === '' ? {} : { uuid }),
     state,
     ...(bytes === 0 ? {} : { size: shownAmount(bytes) }),
+    ...(freeBytes === undefined ? {} : { free: shownAmount(freeBytes) }),
     ...(encryption === undefined ? {} : { encryption: encryptionText(encryption) }),
   };
 }
