@@ -27,7 +27,7 @@ import type {
 import { checkLmdbFile } from './lmdb-file-check.ts';
 import { syncPath } from './sync-path.ts';
 
-const FILE = 'pages.mdb';
+export const PAGE_STORE_FILE = 'pages.mdb';
 /** What LMDB says where its lists of pages do not add up. */
 const INCOMPATIBLE = 'MDB_INCOMPATIBLE';
 const PAGE = 0x70;
@@ -78,7 +78,7 @@ export class LmdbPageStore implements PageStore {
   /** Opens the database in a directory, which is made if need be. EcpError DAMAGED where there is something else. */
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
-    this.#path = join(directory, FILE);
+    this.#path = join(directory, PAGE_STORE_FILE);
     checkLmdbFile(this.#path);
     this.#database = open<Buffer, Buffer>({
       path: this.#path,
@@ -149,7 +149,7 @@ export class LmdbPageStore implements PageStore {
   /** LMDB copies in a thread, from one read transaction. */
   async #copyInto(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
-    const path = join(folder, FILE);
+    const path = join(folder, PAGE_STORE_FILE);
     try {
       await this.#database.backup(path, true);
     } catch (error) {

@@ -5,9 +5,11 @@
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PRODUCT_VERSION } from '../ecp/wire/versions.ts';
-import { isEcpError, messageOf } from '../base/errors.ts';
+import { EcpError, isEcpError, messageOf } from '../base/errors.ts';
 import { DATA_FOLDER_DEFAULT } from '../../operator/local/state-file.ts';
 import type { GlobalFileFormat } from '../globals/global-file.ts';
+import type { IntegrityOptions } from './integrity.ts';
+import type { JournalOptions } from './journal.ts';
 import type { RestoreOptions } from './restore.ts';
 
 const program = new Command('ecp')
@@ -202,6 +204,73 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError('it is a whole number.');
   return number;
 }
+
+program
+  .command('integrity')
+  .description(
+    'check that databases and journal are what was stored: of a running instance, or of a data folder that none uses',
+  )
+  .option('--directory <folder>', 'a data folder, instead of a running instance')
+  .option('--journal <folder>', "the data folder's journal, where it lies elsewhere")
+  .option('--key-file <files...>', 'keys of what is encrypted in the data folder')
+  .option('--database <name>', 'one database, and no journal')
+  .option('--json', 'as JSON')
+  .addOption(atOption())
+  .addOption(dataOption())
+  .action(async (options: TargetFlags & IntegrityOptions & { json?: boolean }) => {
+    const { checkFolder, checkRunning, formatIntegrity } = await import('./integrity.ts');
+    const report =
+      options.directory === undefined
+        ? await checkRunning(options)
+        : await checkFolder(options.directory, options);
+    console.log(options.json === true ? JSON.stringify(report) : formatIntegrity(report));
+    if ((report.errors ?? 0) > 0) process.exitCode = 1;
+  });
+
+program
+  .command('compact')
+  .description(
+    'merge sparse blocks of a database in use; or give the room in the files of a data folder that none uses back',
+  )
+  .argument('[database]', 'its name; all of a data folder without one')
+  .option('--directory <folder>', 'a data folder, instead of a running instance')
+  .addOption(atOption())
+  .addOption(dataOption())
+  .action(async (database: string | undefined, options: TargetFlags & { directory?: string }) => {
+    const { compactRunning, formatShrunk, shrinkFolder } = await import('./compact.ts');
+    if (options.directory !== undefined) {
+      console.log(formatShrunk(await shrinkFolder(options.directory, database)));
+      return;
+    }
+    if (database === undefined) throw new EcpError('SYNTAX', 'compact: which database?');
+    const { blocks, merged } = await compactRunning(database, options);
+    console.log(`${blocks} blocks looked at, ${merged} merged into others`);
+  });
+
+program
+  .command('journal')
+  .description(
+    'look into a journal, also that of a running instance: its segments, and records that are asked for',
+  )
+  .argument('<folders...>', 'with segments')
+  .option('--records', 'all records; each of the following shows those that it names')
+  .option('--from <position>', 'behind this position')
+  .option('--to <position>', 'up to this position')
+  .option('--since <time>', 'of this time or later: 2026-11-28T13:45:00Z')
+  .option('--until <time>', 'of this time or earlier')
+  .option('--global <names...>', 'changes of these globals: ^Account, ^TMP*')
+  .option('--database <name>', 'changes of this database')
+  .option('--transaction <number>', 'of this transaction')
+  .option('--app-server <name>', 'of this app server')
+  .option('--kind <kinds...>', 'of these kinds: change, set, kill, transactionEnd …')
+  .option('--values', 'with values, shortened: they are data of users')
+  .option('--json', 'one object a line')
+  .option('--key-file <files...>', 'keys of what is encrypted')
+  .action(async (folders: string[], options: JournalOptions) => {
+    const { browseJournal } = await import('./journal.ts');
+    const isWhole = browseJournal(folders, options, (line) => console.log(line));
+    process.exitCode = isWhole ? 0 : 1;
+  });
 
 interface TargetFlags {
   readonly at?: string;

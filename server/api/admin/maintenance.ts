@@ -9,6 +9,7 @@ import type { Instance } from '../../instance/instance.ts';
 import type { Log } from '../../ports/log.ts';
 import { LOWEST_KEY } from '../../storage/block.ts';
 import type { DatabaseStore } from '../../storage/database-store.ts';
+import type { StorageEngine } from '../../storage/engine.ts';
 import { IntegrityCheck } from '../../storage/integrity/integrity-check.ts';
 import { ecp } from '../generated/admin.js';
 import { integrityReport } from './integrity-report.ts';
@@ -101,17 +102,10 @@ export class Maintenance {
     let merged = 0;
     for (let place: Uint8Array | undefined = LOWEST_KEY; place !== undefined;) {
       const from: Uint8Array = place;
-      let next: Uint8Array | undefined = from;
-      dataServer.restoring(() => {
-        for (let left = sliceBlocks; left > 0 && next !== undefined; left--) {
-          const at: Uint8Array = next;
-          next = engine.compactAt(store, at);
-          blocks++;
-          // It stays where it is as long as its block takes others over.
-          if (next !== undefined && equalBytes(next, at)) merged++;
-        }
-      });
-      place = next;
+      const slice = dataServer.restoring(() => compactSlice(engine, store, from, sliceBlocks));
+      blocks += slice.blocks;
+      merged += slice.merged;
+      place = slice.next;
       report(() => CompactProgress.encode({ blocks, merged }).finish());
       await engine.whenRelieved();
       await this.#turn(signal);
@@ -157,4 +151,23 @@ export class Maintenance {
       isBehind = !send(message());
     };
   }
+}
+
+/** Looks at so many blocks from `from` on. */
+function compactSlice(
+  engine: StorageEngine,
+  store: DatabaseStore,
+  from: Uint8Array,
+  count: number,
+): { readonly blocks: number; readonly merged: number; readonly next: Uint8Array | undefined } {
+  let merged = 0;
+  let at = from;
+  for (let blocks = 1; blocks <= count; blocks++) {
+    const next = engine.compactAt(store, at);
+    if (next === undefined) return { blocks, merged, next };
+    // It stays where it is as long as its block takes others over.
+    if (equalBytes(next, at)) merged++;
+    at = next;
+  }
+  return { blocks: count, merged, next: at };
 }
