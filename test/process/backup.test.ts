@@ -246,6 +246,20 @@ describe('F-D3: ecp backup and ecp restore', () => {
     await database.sync();
     expect((await instance.ecp('backup', '--name', 'b')).code).toBe(0);
     const backup = join(instance.folder, 'data', 'backups', 'b');
+    // Looked into while its instance runs; values are for who asks.
+    const folder = join(instance.folder, 'data', 'journal');
+    const seen = await ecp('journal', folder, '--global', '^N');
+    expect(seen).toMatchObject({ code: 0, err: '' });
+    expect(seen.out).toMatch(/ change {2}set \^N\(1\) = \(20000 bytes\) {2}in DATA/);
+    expect(seen.out).not.toContain('xxx');
+    expect(seen.out).toMatch(/^segment \d+ {2}\d+ to \d+ {2}/m);
+    const shown = await ecp('journal', folder, '--kind', 'set', '--values', '--json');
+    const [first] = shown.out.split('\n').map((line) => JSON.parse(line || '{}') as object);
+    expect(first).toMatchObject({
+      record: 'change',
+      database: 'DATA',
+      change: { reference: '^N(1)', value: `"${'x'.repeat(80)}"… (20000 bytes)` },
+    });
     const files = filesIn(backup);
     expect(files.map((file) => file.replace(/\d{10}/, 'N'))).toEqual([
       'databases/DATA/pages.mdb',
