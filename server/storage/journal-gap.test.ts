@@ -292,6 +292,85 @@ describe('A.2.5 without freezing: a journal that cannot write has a gap', () => 
     expect(contents(both)).toEqual(before);
   });
 
+  it('has in its images what is no more: pages that were merged or killed unread', () => {
+    const disks = new Disks();
+    const engine = disks.start();
+    for (let i = 100; i < 400; i++) set(engine, `n${i}`, 'x'.repeat(i % 50 === 0 ? 300 : 60));
+    engine.checkpoint();
+    expect(disks.stores[0]!.pageCount).toBeGreaterThan(30);
+    disks.fault = fail;
+    engine.apply({ kind: 'killRange', database: 0, from: utf8('n120'), to: utf8('n380') });
+    for (let i = 200; i < 210; i++) set(engine, `n${i}`, 'again');
+    engine.requestSync();
+    const before = contents(engine);
+    disks.fault = (operation) => {
+      if (operation === 'commit') throw new Error('EIO');
+    };
+    disks.clock.advance(1000);
+    disks.crash(() => 0.9);
+    const again = disks.start();
+    expect(contents(again)).toEqual(before);
+    again.checkpoint();
+    expect(disks.stores[0]!.pageCount).toBeLessThan(12);
+    expect(disks.stores[0]!.longValueCount).toBe(1);
+  });
+
+  it('takes back a checkpoint that waited for the journal, which follows when it is closed', () => {
+    const disks = new Disks();
+    const engine = started(disks);
+    const pending: (() => void)[] = [];
+    disks.defer = (complete) => void pending.push(complete);
+    set(engine, 'waits', 'x'.repeat(400));
+    let stored: unknown = 'not yet';
+    engine.checkpoint((error) => (stored = error));
+    engine.apply({ kind: 'kill', database: 0, key: utf8('waits') });
+    set(engine, 'later', 'y'.repeat(400));
+    disks.fault = fail;
+    while (pending.length > 0) pending.shift()!();
+    expect(engine.journal.gap).toBeDefined();
+    disks.defer = atOnce;
+    disks.fault = () => undefined;
+    disks.clock.advance(1000);
+    expect(engine.journal.gap).toBeUndefined();
+    expect(stored).toBeUndefined();
+    const before = contents(engine);
+    expect(before['ONE later']).toBeDefined();
+    expect(before['ONE waits']).toBeUndefined();
+    disks.crash(() => 0);
+    expect(contents(disks.start())).toEqual(before);
+    expect(disks.stores[0]!.longValueCount).toBe(1);
+  });
+
+  it('counts for nothing as long as its images are not whole: sessions are as they were before it, too', () => {
+    const disks = new Disks();
+    const engine = started(disks);
+    const { number, epoch } = engine.openSession('app', 'i');
+    const change = (sequence: number): void => {
+      const origin = { session: number, epoch, sequence };
+      const key = utf8(`s${sequence}`);
+      engine.apply({ kind: 'set', database: 0, key, value: key }, origin);
+    };
+    change(1);
+    engine.requestSync();
+    const before = contents(engine);
+    disks.fault = fail;
+    change(2);
+    engine.requestSync();
+    disks.fault = () => undefined;
+    // The sync that would close it never comes back.
+    disks.defer = () => undefined;
+    disks.clock.advance(1000);
+    const { segment } = engine.journal.segments.at(-1)!;
+    disks.crash(() => 0.9);
+    const original = disks.journal.read.bind(disks.journal);
+    const { length } = original(segment);
+    disks.journal.read = (other) =>
+      other === segment ? original(other).slice(0, length - 5) : original(other);
+    const again = disks.start();
+    expect(contents(again)).toEqual(before);
+    expect(again.sessions.get(number)?.lastApplied).toBe(1);
+  });
+
   it('ends rollbacks: what a transaction did before and in it stays; one that began behind it is undone', () => {
     const disks = new Disks();
     let engine = started(disks);
