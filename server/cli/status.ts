@@ -41,6 +41,8 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   if (status === undefined) return [head, places, `  no answer: ${problem ?? ''}`, ''].join('\n');
   const lines = [head, places];
   if (status.frozen !== '') lines.push(`  FROZEN: ${status.frozen}`);
+  const gap = status.journal?.gap ?? '';
+  if (gap !== '') lines.push(`  NOT DURABLE: the journal has a gap: ${gap}`);
   lines.push(...formatConfiguration(status));
   const service = status.ecpServiceEnabled ? 'enabled' : 'disabled';
   if (status.ecpServiceEnabled || status.appServers.length > 0) {

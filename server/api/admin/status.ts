@@ -1,4 +1,5 @@
 /** What the admin API and `ecp status` say of an instance: both connection lists of §3.1, databases, cache. */
+import { messageOf } from '../../base/errors.ts';
 import { PRODUCT_VERSION } from '../../ecp/wire/versions.ts';
 import type { InstanceEncryption } from '../../instance/encryption.ts';
 import type { Instance } from '../../instance/instance.ts';
@@ -65,6 +66,8 @@ export function statusOf(
       oldestAgeMs: Math.floor(engine.journal.oldestAgeMs),
       pinnedBytes: engine.transactions.pinnedBytes,
       openTransactions: engine.transactions.open.size,
+      gaps: engine.journal.gaps,
+      gap: engine.journal.gap === undefined ? '' : messageOf(engine.journal.gap.cause),
     },
     namespaces: configuration.namespaces.map(({ name }) => name),
     configurationRevision: inForce.revision,

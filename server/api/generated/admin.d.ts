@@ -277,6 +277,12 @@ export namespace ecp {
                 /** Journal openTransactions. */
                 openTransactions: number;
 
+                /** Journal gaps. */
+                gaps: number;
+
+                /** Journal gap. */
+                gap: string;
+
                 /**
                  * Encodes the specified Journal message. Does not implicitly {@link ecp.admin.v1.Journal.verify|verify} messages.
                  * @param message Journal message or plain object to encode
@@ -315,6 +321,12 @@ export namespace ecp {
 
                     /** Journal openTransactions */
                     openTransactions?: (number|null);
+
+                    /** Journal gaps */
+                    gaps?: (number|null);
+
+                    /** Journal gap */
+                    gap?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -715,6 +715,8 @@ export const ecp = $root.ecp = (() => {
                  * @property {number|null} [oldestAgeMs] Journal oldestAgeMs
                  * @property {number|null} [pinnedBytes] Journal pinnedBytes
                  * @property {number|null} [openTransactions] Journal openTransactions
+                 * @property {number|null} [gaps] Journal gaps
+                 * @property {string|null} [gap] Journal gap
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -787,6 +789,22 @@ export const ecp = $root.ecp = (() => {
                 Journal.prototype.openTransactions = 0;
 
                 /**
+                 * Journal gaps.
+                 * @member {number} gaps
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.gaps = 0;
+
+                /**
+                 * Journal gap.
+                 * @member {string} gap
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.gap = "";
+
+                /**
                  * Encodes the specified Journal message. Does not implicitly {@link ecp.admin.v1.Journal.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.Journal
@@ -812,6 +830,10 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.pinnedBytes);
                     if (message.openTransactions != null && $Object.hasOwnProperty.call(message, "openTransactions") && message.openTransactions !== 0)
                         writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.openTransactions);
+                    if (message.gaps != null && $Object.hasOwnProperty.call(message, "gaps") && message.gaps !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.gaps);
+                    if (message.gap != null && $Object.hasOwnProperty.call(message, "gap") && message.gap !== "")
+                        writer.uint32(/* id 7, wireType 2 =*/58).string(message.gap);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -899,6 +921,24 @@ export const ecp = $root.ecp = (() => {
                                     message.openTransactions = value;
                                 else
                                     delete message.openTransactions;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.gaps = value;
+                                else
+                                    delete message.gaps;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.gap = value;
+                                else
+                                    delete message.gap;
                                 continue;
                             }
                         }
