@@ -324,7 +324,7 @@ class NewNodes {
 
   readonly write = (bytes: Uint8Array): Seal => {
     const { seal, bytes: sealed } = this.#sealer.seal(NODE_AAD, bytes);
-    this.#nodes.set(textOf(seal), { seal, node: IndexNode.decode(bytes), sealed });
+    this.#nodes.set(textOf(seal), { seal, node: IndexNode.decode(bytes, true), sealed });
     return seal;
   };
 

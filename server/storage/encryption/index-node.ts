@@ -54,7 +54,17 @@ export class NodeSize {
 
   static of(entries: readonly IndexEntry[]): number {
     const size = new NodeSize();
-    for (const entry of entries) size.add(entry);
+    const [first] = entries;
+    const last = entries.at(-1);
+    if (first === undefined || last === undefined) return size.bytes;
+    size.#count = entries.length;
+    // In order, what the first and the last share all do.
+    size.#prefix = first === last ? first.low.length : commonPrefixLength(first.low, last.low);
+    let salt: string | undefined;
+    for (const { low, seal } of entries) {
+      size.#lowBytes += low.length;
+      if (seal.era.salt !== salt) size.#salts.add((salt = seal.era.salt));
+    }
     return size.bytes;
   }
 }
@@ -108,8 +118,8 @@ export class IndexNode {
     this.#slotsAt = fields.slotsAt;
   }
 
-  /** EcpError DAMAGED. */
-  static decode(bytes: Uint8Array): IndexNode {
+  /** EcpError DAMAGED. The order of what was encoded just now is known. */
+  static decode(bytes: Uint8Array, isOwn = false): IndexNode {
     const reader = new ByteReader(bytes, 'index node');
     const version = reader.u8();
     if (version !== NODE_VERSION) throw reader.damaged(`version ${version} is not known`);
@@ -135,6 +145,7 @@ export class IndexNode {
       if (reader.u16() !== slot) throw reader.damaged('an entry that is not where it should be');
     reader.expectEnd();
     const node = new IndexNode(bytes, { level, count, eras, prefix, slotsAt });
+    if (isOwn) return node;
     for (let i = 1; i < count; i++)
       if (node.#compare(i, node.lowAt(i - 1)) <= 0) throw reader.damaged('lows out of order');
     return node;
