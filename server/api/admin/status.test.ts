@@ -11,7 +11,7 @@ it.each([true, false])('a failing journal is told of, with why (freezing: %s)', 
   const { configuration } = host.instance;
   const offer = { text: '', hash: '', revision: 0, configuration };
   const inForce = new ConfigurationInForce(offer, undefined, {
-    file: 'instance.yaml',
+    file: () => '',
     log: silentLog,
     read: () => offer,
     keep: () => undefined,
