@@ -84,6 +84,8 @@ export class JournalBrowser {
   readonly #tables = emptyTables();
   readonly #appServers = new Map<number, string>();
   #databases = new Map<number, string>();
+  /** What was last read is followed by something that cannot be. */
+  #isHole = false;
 
   constructor(source: JournalSource, filter: JournalFilter = {}) {
     this.#source = source;
@@ -112,6 +114,10 @@ export class JournalBrowser {
     const { segment, start, createdMs, era } = header;
     const isEncrypted = era !== undefined;
     const end = start + header.bytes;
+    const before = this.segments.at(-1);
+    // Behind its last record an encrypted batch goes on.
+    if (before !== undefined && !this.#isHole) before.end = start;
+    this.#isHole = false;
     this.segments.push({
       ...{ segment, start, end, createdMs, bytes, isEncrypted },
       ...{ records: 0, damagedBytes: 0 },
@@ -119,6 +125,7 @@ export class JournalBrowser {
   }
 
   #note(item: JournalItem & { readonly kind: 'damage' | 'gap' | 'end' }): void {
+    this.#isHole = item.kind !== 'end';
     const last = this.segments.at(-1);
     if (last === undefined || item.kind === 'gap') return;
     if (item.kind === 'end') last.end = Math.max(last.end, item.position);
@@ -127,6 +134,7 @@ export class JournalBrowser {
 
   #take(record: JournalRecord, { position }: RecordSite, wallMs: number): BrowsedRecord {
     const last = this.segments.at(-1);
+    this.#isHole = false;
     if (last !== undefined) {
       last.end = position;
       last.records++;
