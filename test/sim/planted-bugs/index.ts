@@ -1,7 +1,10 @@
 export { cacheSurvivesReconnection } from './cache-survives-reconnection.ts';
+export { commitWithoutSync } from './commit-without-sync.ts';
 export { earlyAcknowledgement } from './early-acknowledgement.ts';
+export { forwardOrderRollback } from './forward-order-rollback.ts';
 export { lostInvalidation } from './lost-invalidation.ts';
 export { lyingDisk } from './lying-disk.ts';
+export { orphansStay } from './orphans-stay.ts';
 export { overlayForgetsKills } from './overlay-forgets-kills.ts';
 export { replayOverNewerBlocks } from './replay-over-newer-blocks.ts';
 export { replayWithoutDedupe } from './replay-without-dedupe.ts';

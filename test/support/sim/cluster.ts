@@ -17,6 +17,7 @@ export interface ClusterOptions {
   readonly dataServers: number;
   readonly jobsPerAppServer: number;
   readonly operationsPerJob: number;
+  readonly localJobsPerDataServer: number;
   readonly mix: Mix;
   readonly print: ((line: string) => void) | undefined;
 }
@@ -52,6 +53,7 @@ export class Cluster {
       }),
       random,
       blockSize: shape.pick([512, 1024, 8192]),
+      localJobs: options.localJobsPerDataServer,
     };
     this.dataServers = names('d', options.dataServers).map(
       (name) => new DataServerNode(this.world, name),

@@ -65,7 +65,10 @@ export type HistoryEvent =
       readonly resumed: boolean;
       readonly lsn: number;
     }
-  /** A data server applied a change; `ep` 0: of a job of its own. */
+  /**
+   * A data server applied a change; `ep` 0: of a job of its own. `tx`: in that transaction, node by node; `undoes`: in
+   * the rollback of that one.
+   */
   | {
       readonly k: 'applied';
       readonly ds: string;
@@ -76,7 +79,22 @@ export type HistoryEvent =
       readonly op: 'set' | 'kill' | 'zkill' | 'incr';
       readonly key: string;
       readonly v?: string;
+      readonly tx?: number;
+      readonly undoes?: number;
     }
+  /** A transaction of a data server's own job began, has another level above, or ended: down to `level`, 0 being all. */
+  | {
+      readonly k: 'transaction';
+      readonly ds: string;
+      readonly tx: number;
+      readonly step: 'begin' | 'start' | 'commit' | 'rolledBack';
+      readonly level: number;
+      readonly pos: number;
+    }
+  /** A rollback left the next node as somebody else has made it. */
+  | { readonly k: 'kept'; readonly ds: string; readonly tx: number; readonly pos: number }
+  /** A job that waited for it was told that its commit is durable. */
+  | { readonly k: 'committed'; readonly ds: string; readonly tx: number }
   /** A data server has started, with all that its journal and page store gave back. */
   | {
       readonly k: 'recovered';

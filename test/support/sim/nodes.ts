@@ -17,10 +17,11 @@ import { StorageEngine } from '../../../server/storage/engine.ts';
 import { MemoryJournalDisk, MemoryPageStore } from '../../../server/storage/testing/memory-disk.ts';
 import type { History } from './history.ts';
 import { contentOf, type KeySpace } from './key-space.ts';
+import { LocalJobs } from './local-jobs.ts';
 import type { SimNetwork } from './network.ts';
 import { NodeClock, type Scheduler } from './scheduler.ts';
 import type { SimRandom } from './sim-random.ts';
-import { tapEngine } from './tap.ts';
+import { tapEngine, tapTransactions } from './tap.ts';
 import type { Trace } from './trace.ts';
 
 const noCount: Counter & Gauge & Histogram & StateSet = {
@@ -46,6 +47,8 @@ export interface World {
   readonly keys: KeySpace;
   readonly random: SimRandom;
   readonly blockSize: number;
+  /** Jobs that each data server has of its own. */
+  readonly localJobs: number;
 }
 
 /** Logs go into the trace; an error is a fault of the program, unless the run's faults explain it. */
@@ -110,6 +113,8 @@ export class DataServerNode {
   readonly store = new MemoryPageStore();
   /** Counts what was applied and every start. */
   lsn = 0;
+  /** Values that its own jobs set: each is another one. */
+  localValues = 0;
   clock: NodeClock | undefined;
   engine: StorageEngine | undefined;
   server: DataServer | undefined;
@@ -120,6 +125,7 @@ export class DataServerNode {
   readonly #world: World;
   readonly #random: SimRandom;
   readonly #uuid: string;
+  #jobs: LocalJobs | undefined;
 
   constructor(world: World, name: string) {
     this.#world = world;
@@ -179,6 +185,7 @@ export class DataServerNode {
       })),
     });
     tapEngine(engine, this, this.#world);
+    tapTransactions(engine, this, this.#world);
     this.clock = clock;
     this.engine = engine;
     const server = new DataServer(
@@ -205,6 +212,11 @@ export class DataServerNode {
       { clock, log, metrics: silentMetrics, random, resolver: { resolve: () => undefined } },
     );
     this.server = server;
+    this.#jobs = new LocalJobs(
+      { node: this, engine, server, clock, log },
+      this.#world,
+      this.#world.localJobs,
+    );
     network.listen(this.name, (channel) => server.accept(channel));
   }
 
@@ -231,6 +243,7 @@ export class DataServerNode {
     const { engine, server, clock } = this;
     if (engine === undefined || server === undefined || this.isStopping) return;
     this.isStopping = true;
+    this.#jobs?.end();
     server.stop();
     void engine.close().then(() => {
       // A crash may have come before.

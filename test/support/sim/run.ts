@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly dataServers?: number;
   readonly jobsPerAppServer?: number;
   readonly operationsPerJob?: number;
+  /** They run transactions. */
+  readonly localJobsPerDataServer?: number;
   readonly faults?: FaultMix;
   /** Gets each line of the trace. */
   readonly print?: (line: string) => void;
@@ -46,6 +48,7 @@ export async function runSimulation(options: RunOptions): Promise<RunResult> {
     dataServers: options.dataServers ?? 2,
     jobsPerAppServer: options.jobsPerAppServer ?? 3,
     operationsPerJob: options.operationsPerJob ?? 90,
+    localJobsPerDataServer: options.localJobsPerDataServer ?? 1,
     mix: MIX,
     print: options.print,
   });

@@ -8,6 +8,7 @@ import { InOrderChecker } from './in-order.ts';
 import { LivenessChecker } from './liveness.ts';
 import { Model } from './model.ts';
 import { ReadYourWritesChecker } from './read-your-writes.ts';
+import { TransactionsChecker } from './transactions.ts';
 
 export function check(events: readonly Recorded[]): Verdict[] {
   const model = new Model();
@@ -17,6 +18,7 @@ export function check(events: readonly Recorded[]): Verdict[] {
     new ReadYourWritesChecker(),
     new DurabilityChecker(),
     new ExactlyOnceChecker(),
+    new TransactionsChecker(),
     new LivenessChecker(),
   ];
   for (const event of events) {

@@ -170,6 +170,9 @@ export class Model {
         if (event.app !== undefined) this.dead.add(event.app);
         return;
       case 'eval':
+      case 'transaction':
+      case 'kept':
+      case 'committed':
       case 'told':
       case 'welcome':
       case 'refused':
