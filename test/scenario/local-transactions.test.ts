@@ -1,6 +1,6 @@
 /** Transactions of a data server's own jobs, as they and its app servers see them. A.1.4, A.1.5, A.1.9, A.2.4, §4.3.1 */
 import { describe, expect, it } from '@jest/globals';
-import { failure } from '../support/database-conformance.ts';
+import { failure } from '../support/failure.ts';
 import { isLine, POWER_CUT, World } from '../support/world.ts';
 
 /** More than one record of a transaction holds, and than one turn makes. */
@@ -181,6 +181,45 @@ describe('a large KILL in a transaction', () => {
     await world.run(job.trollback());
     expect(x.get([5])).toBe('v5');
     expect(x.get([MANY - 1])).toBe(`v${MANY - 1}`);
+  });
+
+  it('several, a scan and TCOMMIT behind each other: each waits for all before it', async () => {
+    const world = new World();
+    const s = world.dataServer();
+    const job = s.job();
+    const [x, y] = [job.global('x'), job.global('y')];
+    for (let i = 0; i < MANY; i++) {
+      void x.set([i], 'v');
+      void y.set([i], 'v');
+    }
+    void job.tstart();
+    void x.kill();
+    void y.kill();
+    const first = x.keys().next();
+    void y.set([1], 'behind both');
+    const level = job.tlevel();
+    const committed = job.tcommit();
+    const after = job.tlevel();
+    await world.run(committed);
+    expect([await level, await after, (await first).done]).toEqual([1, 0, true]);
+    expect([x.data(), y.get([1]), y.order([1])]).toEqual([0, 'behind both', undefined]);
+    expect(s.instance.transactions.list()).toEqual([]);
+  });
+
+  it('what waits behind one that fails, and that nobody awaits, ends no process', async () => {
+    const world = new World();
+    const s = world.dataServer();
+    const job = s.job();
+    const x = job.global('x');
+    for (let i = 0; i < MANY; i++) void x.set([i], 'v');
+    void job.tstart();
+    void x.kill();
+    void x.set([1], 'behind it');
+    s.instance.transactions.fail(s.instance.transactions.list()[0]!.number, 'it had to go');
+    await world.time.settle();
+    await world.time.pass(10);
+    expect((await failure(() => x.get([1]))).code).toBe('ROLLBACK ONLY');
+    expect(x.get([1])).toBe('v');
   });
 
   it('that nobody awaits and that fails is heard of by the next operation', async () => {
