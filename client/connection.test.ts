@@ -3,7 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { ecp } from '../server/api/generated/client.js';
 import { EcpError } from '../server/base/errors.ts';
 import { CLIENT_PENDING_MAX } from '../server/base/limits.ts';
-import { failure } from '../test/support/database-conformance.ts';
+import { failure } from '../test/support/failure.ts';
 import { openClients } from '../test/support/memory-clients.ts';
 import { openBank } from '../test/support/memory-instance.ts';
 import { connectOver } from './connect.ts';

@@ -1,7 +1,7 @@
 /** Transactions over links that are lost, and commits that are sent before what fails is known. F-D3, F-E7 */
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { ecp } from '../server/api/generated/client.js';
-import { failure } from '../test/support/database-conformance.ts';
+import { failure } from '../test/support/failure.ts';
 import { openClients } from '../test/support/memory-clients.ts';
 import { openBank } from '../test/support/memory-instance.ts';
 import { Call, type Role } from './call.ts';

@@ -96,6 +96,11 @@ export function encodeLongStub(reference: LongValueReference): Uint8Array {
   return stub;
 }
 
+/** What fills up to an even place is zero: one writing of a block, not several. EcpError DAMAGED. */
+export function checkPadding(bytes: Uint8Array, end: number, next: number): void {
+  if (end < next && bytes[end] !== 0) throw damaged('its padding is not zero');
+}
+
 export function damaged(problem: string): EcpError {
   return new EcpError('DAMAGED', `block: ${problem}`);
 }

@@ -43,6 +43,7 @@ import {
   even,
   entryBytes,
   heapStartOf,
+  checkPadding,
   damaged,
   comparePart,
 } from './block-format.ts';
@@ -559,8 +560,7 @@ export class Block {
     const bytes = this.#bytes;
     const prefixLength = this.#prefixLength;
     let expected = this.#heapStart;
-    const fencesEnd = HEADER_BYTES + this.low.length + (this.#high?.length ?? 0);
-    if (fencesEnd < expected && bytes[fencesEnd] !== 0) throw damaged('its padding is not zero');
+    checkPadding(bytes, HEADER_BYTES + this.low.length + (this.#high?.length ?? 0), expected);
     let before = this.low.subarray(prefixLength);
     const fence = this.#high?.subarray(prefixLength);
     for (let i = 0; i < this.#count; i++) {
@@ -573,15 +573,12 @@ export class Block {
       const valueLength = readU16(bytes, at + 2);
       expected += entryBytes(suffixLength, valueLength);
       if (expected > this.#heapEnd) throw damaged('an entry is longer than the block');
-      const end = at + ENTRY_HEADER_BYTES + suffixLength + valueLength;
-      if (end < expected && bytes[end] !== 0) throw damaged('its padding is not zero');
+      checkPadding(bytes, at + ENTRY_HEADER_BYTES + suffixLength + valueLength, expected);
       if (prefixLength + suffixLength > KEY_BYTES_MAX) throw damaged('a key is too long');
       if ((word & ~(SUFFIX_LENGTH_MASK | LONG_FLAG)) !== 0) throw damaged('unknown entry flags');
       if ((word & LONG_FLAG) !== 0) this.#validateStub(at, valueLength);
-      const suffix = bytes.subarray(
-        at + ENTRY_HEADER_BYTES,
-        at + ENTRY_HEADER_BYTES + suffixLength,
-      );
+      const suffixAt = at + ENTRY_HEADER_BYTES;
+      const suffix = bytes.subarray(suffixAt, suffixAt + suffixLength);
       const order = compareBytes(before, suffix);
       if (order > 0 || (order === 0 && i > 0)) throw damaged('its keys do not ascend');
       before = suffix;

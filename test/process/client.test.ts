@@ -13,7 +13,8 @@ import {
 import { SystemClock } from '../../server/adapters/system-clock.ts';
 import { ClientListener } from '../../server/api/client/client-listener.ts';
 import { silentLog } from '../../server/ports/log.ts';
-import { describeDatabase, failure } from '../support/database-conformance.ts';
+import { describeDatabase } from '../support/database-conformance.ts';
+import { failure } from '../support/failure.ts';
 import { openBank } from '../support/memory-instance.ts';
 
 const CHILD = join(import.meta.dirname, 'client-server-child.ts');

@@ -1,7 +1,7 @@
 /** Rollbacks that something comes in between of: another end from outside, an error that came late. A.1.4, A.1.7 */
 import { describe, expect, it } from '@jest/globals';
 import { ROLLBACK_NODES_PER_TURN } from '../../server/base/limits.ts';
-import { failure } from '../support/database-conformance.ts';
+import { failure } from '../support/failure.ts';
 import { POWER_CUT, World } from '../support/world.ts';
 
 /** A rollback of so many takes several turns. */

@@ -1,7 +1,7 @@
 /** Locks of jobs on app servers and data servers. A.1.2, A.1.6, A.1.9, R1, R5, R6, R10, R17 */
 import { describe, expect, it } from '@jest/globals';
 import type { Job } from '../../server/instance/job.ts';
-import { failure } from '../support/database-conformance.ts';
+import { failure } from '../support/failure.ts';
 import { isLine, POWER_CUT, World, type Host } from '../support/world.ts';
 
 /** What became of a lock by now. */

@@ -1,7 +1,7 @@
 /** Lists of open transactions, and rolling one back from outside. F-D3, F-M5 */
 import { expect, it } from '@jest/globals';
 import type { Instance } from '../../instance/instance.ts';
-import { failure } from '../../../test/support/database-conformance.ts';
+import { failure } from '../../../test/support/failure.ts';
 import { POWER_CUT, World } from '../../../test/support/world.ts';
 import { ecp } from '../generated/admin.js';
 import { rollBackTransaction, transactionsOf } from './transactions.ts';
