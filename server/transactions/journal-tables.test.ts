@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { textOf, utf8 } from '../base/bytes.ts';
 import { encodeKey } from '../globals/key.ts';
-import { Rollback } from '../transactions/rollback.ts';
-import { LOCAL, type Origin, type StorageEngine } from './engine.ts';
-import { Machine } from './testing/machine.ts';
-import type { UndoableChange } from './transaction-records.ts';
+import { Rollback } from './rollback.ts';
+import { LOCAL, type Origin, type StorageEngine } from '../storage/engine.ts';
+import { Machine } from '../storage/testing/machine.ts';
+import type { UndoableChange } from '../storage/transaction-records.ts';
 
 /** More than a batch may be: it is appended with the record that holds this. */
 const FILLS_A_BATCH = 'x'.repeat(1_100_000);
