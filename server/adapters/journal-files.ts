@@ -23,6 +23,8 @@ const INLINE_SYNC_MS_MAX = 0.2;
  */
 const PREALLOCATED_BYTES = 256 * 1024;
 const ZEROS = new Uint8Array(PREALLOCATED_BYTES);
+/** More bytes than this take a while on any disk: their sync goes to the thread pool. */
+const INLINE_SYNC_BYTES_MAX = 256 * 1024;
 /** Weight of the newest sync in the average. */
 const AVERAGE_WEIGHT = 1 / 8;
 /** A disk that takes longer than this in the pool is not tried inline. */
@@ -42,6 +44,8 @@ export class JournalFiles implements JournalDisk {
   #averageMs = 0;
   #lastMs = 0;
   #pooled = 0;
+  /** Appended since the last sync began. */
+  #unsyncedBytes = 0;
   #isSyncing = false;
   #isClosed = false;
 
@@ -90,6 +94,7 @@ export class JournalFiles implements JournalDisk {
       at += written;
       this.#length += written;
     }
+    this.#unsyncedBytes += bytes.length;
   }
 
   #preallocate(descriptor: number): void {
@@ -115,6 +120,7 @@ export class JournalFiles implements JournalDisk {
       done(error);
     };
     const inline = this.#goesInline();
+    this.#unsyncedBytes = 0;
     const included = this.#descriptors.length;
     // A new segment, rarely: older files and the directory first, on this thread.
     try {
@@ -141,6 +147,7 @@ export class JournalFiles implements JournalDisk {
 
   /** While the disk is fast, the calling thread syncs; in the pool, one of PROBE_EVERY looks whether it is again. */
   #goesInline(): boolean {
+    if (this.#unsyncedBytes > INLINE_SYNC_BYTES_MAX) return false;
     if (this.#averageMs <= INLINE_SYNC_MS_MAX) return true;
     this.#pooled++;
     return this.#pooled % PROBE_EVERY === 0 && this.#lastMs < PROBE_MS_MAX;
