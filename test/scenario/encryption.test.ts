@@ -185,7 +185,7 @@ describe('F-D6: another key while an instance runs', () => {
     world.keys = ringOf(keyB);
     host.start();
     const y = host.job().global('MARKERGLOBAL');
-    expect([y.get([7]), y.get([299])?.length]).toEqual(['changed', 2000]);
+    expect([await y.get([7]), (await y.get([299]))?.length]).toEqual(['changed', 2000]);
   });
 
   it('keeps the key that it has where the new one is missing, and says so', async () => {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { utf8 } from '../../base/bytes.ts';
 import { encodeKey } from '../../globals/key.ts';
-import { Rollback } from '../../transactions/rollback.ts';
 import { LOCAL, type StorageEngine } from '../engine.ts';
 import { Machine } from '../testing/machine.ts';
 import { seededRandom } from '../testing/manual-clock.ts';
@@ -11,6 +10,7 @@ import { MemoryPageStore } from '../testing/memory-disk.ts';
 import type { Change } from '../change.ts';
 import { IntegrityCheck } from './integrity-check.ts';
 import { IdentifierSet } from './identifier-set.ts';
+import { undoAll } from '../testing/undo-all.ts';
 
 const key = (...subscripts: (string | number)[]): Uint8Array => encodeKey('G', subscripts);
 
@@ -49,7 +49,7 @@ function work(engine: StorageEngine, random: () => number, count: number): void 
     else if (dice < 0.83) engine.transactions.setLevel(open, open.level + 1, LOCAL);
     else if (dice < 0.86) {
       if (random() < 0.5) engine.transactions.commit(open, LOCAL);
-      else new Rollback(engine.transactions, open, 0, LOCAL).step(Infinity);
+      else undoAll(engine.transactions, open);
       open = engine.transactions.begin(LOCAL, n);
     } else if (dice < 0.9) engine.confirm(session.number, n - 1);
     else if (dice < 0.92) engine.checkpoint();
@@ -69,7 +69,7 @@ describe('F-D5: an integrity check', () => {
       for (let start = 0; start < 3; start++) {
         const engine = machine.start();
         for (const open of [...engine.transactions.open.values()])
-          new Rollback(engine.transactions, open, 0, LOCAL).step(Infinity);
+          undoAll(engine.transactions, open);
         work(engine, () => random.next(), 300);
         const durable = engine.durablePosition;
         const dice = random.next();

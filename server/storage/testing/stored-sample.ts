@@ -3,12 +3,12 @@ import { utf8 } from '../../base/bytes.ts';
 import { encodeKey } from '../../globals/key.ts';
 import type { JournalSource } from '../../ports/journal-disk.ts';
 import type { PageReader } from '../../ports/page-store.ts';
-import { Rollback } from '../../transactions/rollback.ts';
 import { LOCAL } from '../engine.ts';
 import { IntegrityCheck } from '../integrity/integrity-check.ts';
 import type { Findings } from '../integrity/findings.ts';
 import { Machine } from './machine.ts';
 import { MemoryPageStore } from './memory-disk.ts';
+import { undoAll } from './undo-all.ts';
 
 export interface Stored {
   header: Uint8Array;
@@ -50,7 +50,7 @@ export async function storedSample(): Promise<Stored> {
   engine.transactions.setLevel(first, 2, LOCAL);
   const set = { kind: 'set', database: 0, key: key(1), value: utf8('new') } as const;
   engine.transactions.apply(first, set, LOCAL, LOCAL);
-  new Rollback(engine.transactions, first, 0, LOCAL).step(Infinity);
+  undoAll(engine.transactions, first);
   engine.transactions.apply(kept, set, origin(), LOCAL);
   engine.requestSync();
   engine.checkpoint();
