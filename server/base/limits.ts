@@ -78,7 +78,7 @@ export const READ_RESTARTS_MAX = 2;
 export const SYNCHRONOUS_READ_STALENESS_MS_MAX = 1000;
 
 /** What a MERGE copies in one turn of the event loop, each node with its overhead: about 3 ms. */
-export const MERGE_TURN_BYTES = 256 * KIB;
+export const MERGE_TURN_BYTES = 128 * KIB;
 /** Likewise where it copies node by node: in a transaction, or over several places of data. */
 export const MERGE_NODES_PER_TURN = 256;
 

@@ -133,11 +133,11 @@ export class Block {
     return block;
   }
 
-  /** A packed copy, which the caller owns. */
-  encode(): Uint8Array {
+  /** A packed copy, which the caller owns, with `room` bytes behind it. */
+  encode(room = 0): Uint8Array {
     if (this.#garbage > 0 || !this.#ordered) this.#repack(this.#high, this.#bytes.length);
     const slots = this.#count * SLOT_BYTES;
-    const whole = new Uint8Array(this.#heapEnd + slots);
+    const whole = new Uint8Array(this.#heapEnd + slots + room);
     const bytes = this.#bytes;
     whole.set(bytes.subarray(0, this.#heapEnd));
     whole.set(bytes.subarray(bytes.length - slots), this.#heapEnd);

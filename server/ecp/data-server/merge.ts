@@ -25,6 +25,8 @@ export type ApplyCopy = (change: Extract<Change, { kind: 'set' }>, isLast: boole
 
 /** What a node costs beside its value's bytes, in bytes. */
 const NODE_BYTES = 256;
+/** Most values are shorter. */
+const ROOM_BYTES = 4096;
 
 export class Merge {
   readonly #engine: StorageEngine;
@@ -34,6 +36,8 @@ export class Merge {
   /** Nodes from here on are still to be looked at. */
   #next: Uint8Array;
   #hasLast = false;
+  /** For the value that is being copied. */
+  readonly #room = new Uint8Array(ROOM_BYTES);
 
   /** EcpError SYNTAX where one subtree lies in the other. */
   constructor(engine: StorageEngine, request: MergeRequest) {
@@ -92,10 +96,17 @@ export class Merge {
 
   #copy(key: Uint8Array, isLast: boolean, apply: ApplyCopy): number {
     const { database, fromDatabase } = this.#request;
-    const value = (this.#engine.database(fromDatabase).get(key) ?? EMPTY).slice();
+    const value = this.#kept(this.#engine.database(fromDatabase).get(key) ?? EMPTY);
     apply({ kind: 'set', database, key: this.#copyOf(key), value }, isLast);
     if (isLast) this.#hasLast = true;
     return NODE_BYTES + value.length;
+  }
+
+  /** A copy until the next: blocks change under views, and memory of its own for each value is what the collector stops for. */
+  #kept(value: Uint8Array): Uint8Array {
+    if (value.length > this.#room.length) return value.slice();
+    this.#room.set(value);
+    return this.#room.subarray(0, value.length);
   }
 
   #copyOf(key: Uint8Array): Uint8Array {
