@@ -40,6 +40,8 @@ export interface PageReader {
 
 /** The state of a page store at one moment, whatever is committed meanwhile: it keeps what it reads from being reused. */
 export interface PageSnapshot extends PageReader {
+  /** The key that `before` would find, of a store that knows it without reading the page. */
+  readonly keyBefore?: (key: Uint8Array | undefined) => Uint8Array | undefined;
   /** Names in the store that are of nothing that belongs there: at most `limit`. */
   unknownKeys(limit: number): readonly Uint8Array[];
   /** Header, pages, long values and what else there is, counted; undefined where the store has a layout of its own. */

@@ -178,6 +178,7 @@ export class EncryptedPageStore implements PageStore {
     return {
       floor: (key) => reads.floor(key),
       before: (key) => reads.before(key),
+      keyBefore: (key) => reads.keyBefore(key),
       longValue: (id) => reads.longValue(id),
       longValuesAfter: (id, limit) => reads.longValuesAfter(id, limit),
       header: () => reads.header(),

@@ -7,7 +7,7 @@ import { EcpError } from '../../base/errors.ts';
 import { SALT_BYTES } from '../../ports/cipher.ts';
 import type { PageReader, StoredPage } from '../../ports/page-store.ts';
 import type { EncryptedHeader } from './encrypted-header.ts';
-import { IndexNode } from './index-node.ts';
+import { type IndexEntry, IndexNode } from './index-node.ts';
 import type { NodeCache } from './node-cache.ts';
 import { findEntry, type IndexRoot } from './page-index.ts';
 import { decodeEra, encodeEra, ERA_BYTES, type Sealer, type Seal } from './sealer.ts';
@@ -103,8 +103,17 @@ export class EncryptedReads implements PageReader {
     return node;
   }
 
+  /** The key of `before`, from the index alone. */
+  keyBefore(key: Uint8Array | undefined): Uint8Array | undefined {
+    return this.#entry(key, false)?.low;
+  }
+
+  #entry(key: Uint8Array | undefined, isInclusive: boolean): IndexEntry | undefined {
+    return findEntry((seal) => this.node(seal), this.root, key, isInclusive);
+  }
+
   #find(key: Uint8Array | undefined, isInclusive: boolean): StoredPage | undefined {
-    const entry = findEntry((seal) => this.node(seal), this.root, key, isInclusive);
+    const entry = this.#entry(key, isInclusive);
     return entry === undefined ? undefined : { key: entry.low, bytes: this.page(entry.seal) };
   }
 

@@ -56,6 +56,12 @@ export interface DatabaseCheckOptions {
   readonly journal: CheckedJournal | undefined;
 }
 
+/** A page that its store cannot read. */
+interface LostPage {
+  readonly key: Uint8Array;
+  readonly reason: string;
+}
+
 /** What a step costs however little it reads. */
 const STEP_BYTES = 256;
 const LIST_MAX = 256;
@@ -84,6 +90,8 @@ export class DatabaseCheck {
   #capacity = 0;
   #isFirstRound = true;
   #damagedPages = 0;
+  /** Every page was met, readable or not. */
+  #isWalkWhole = true;
 
   constructor(store: PageSnapshot, options: DatabaseCheckOptions, findings: Findings) {
     this.#store = store;
@@ -121,7 +129,7 @@ export class DatabaseCheck {
 
   #checkCount(): void {
     const { records } = this.#store;
-    if (records === undefined) return;
+    if (records === undefined || !this.#isWalkWhole) return;
     const known = 1 + this.figures.blocks + this.#damagedPages + this.figures.longValues;
     const unknown = records - known - this.#store.unknownKeys(UNKNOWN_KEYS_MAX).length;
     if (unknown === 0) return;
@@ -176,10 +184,11 @@ export class DatabaseCheck {
     let below: Uint8Array | undefined;
     let isAny = false;
     for (;;) {
-      const page = this.#store.before(below);
+      const page = this.#pageBefore(below);
       if (page === undefined) break;
       isAny = true;
-      yield STEP_BYTES + page.bytes.length;
+      if (page === 'unreadable') return;
+      yield STEP_BYTES + ('bytes' in page ? page.bytes.length : 0);
       const block = this.#readPage(page, below);
       if (block !== undefined) {
         if (this.#isFirstRound) this.#checkBlock(block, below);
@@ -198,6 +207,35 @@ export class DatabaseCheck {
     else if (below !== undefined && below.length > 0) this.#noteGap(EMPTY, below);
   }
 
+  /**
+   * With a reason instead of bytes where a page cannot be decrypted. 'unreadable' where not even its key is
+   * known: the index is damaged, and what lies before cannot be found.
+   */
+  #pageBefore(below: Uint8Array | undefined): StoredPage | LostPage | 'unreadable' | undefined {
+    try {
+      return this.#store.before(below);
+    } catch (error) {
+      const reason = reasonOf(error);
+      const key = this.#keyBefore(below);
+      if (key !== undefined) return { key, reason };
+      this.#isWalkWhole = false;
+      if (this.#isFirstRound) {
+        const place = this.#place(`range from ${placeText(EMPTY)} to ${placeText(below)}`);
+        this.#findings.error(place, `${reason}: nothing before its end can be checked`, IN_RANGE);
+      }
+      return 'unreadable';
+    }
+  }
+
+  #keyBefore(below: Uint8Array | undefined): Uint8Array | undefined {
+    try {
+      return this.#store.keyBefore?.(below);
+    } catch (error) {
+      reasonOf(error);
+      return undefined;
+    }
+  }
+
   #noteGap(from: Uint8Array, to: Uint8Array | undefined): void {
     this.#findings.error(
       this.#place(`range from ${placeText(from)} to ${placeText(to)}`),
@@ -206,16 +244,19 @@ export class DatabaseCheck {
     );
   }
 
-  #readPage(page: StoredPage, next: Uint8Array | undefined): Block | undefined {
+  #readPage(page: StoredPage | LostPage, next: Uint8Array | undefined): Block | undefined {
+    let reason: string;
     try {
-      return decodePage(page, this.#seed, Infinity);
+      if ('bytes' in page) return decodePage(page, this.#seed, Infinity);
+      reason = page.reason;
     } catch (error) {
-      if (!this.#isFirstRound) return undefined;
-      this.#damagedPages++;
-      const place = this.#place(`block from ${placeText(page.key)} to ${placeText(next)}`);
-      this.#findings.error(place, reasonOf(error), IN_RANGE);
-      return undefined;
+      reason = reasonOf(error);
     }
+    if (!this.#isFirstRound) return undefined;
+    this.#damagedPages++;
+    const place = this.#place(`block from ${placeText(page.key)} to ${placeText(next)}`);
+    this.#findings.error(place, reason, IN_RANGE);
+    return undefined;
   }
 
   /** `next` is the low of the block to the right. */
@@ -334,7 +375,8 @@ export class DatabaseCheck {
   #noteLeak(id: number): number {
     const bytes = this.#lengthOf(id);
     const place = this.#place(`long value ${id}`);
-    const consequence = this.#damagedPages > 0 ? 'a node in a damaged block may name it' : LEAK;
+    const isNamedPerhaps = this.#damagedPages > 0 || !this.#isWalkWhole;
+    const consequence = isNamedPerhaps ? 'a node in a damaged block may name it' : LEAK;
     this.#findings.warning(place, `no node names it; it has ${bytes} bytes`, consequence);
     return bytes;
   }

@@ -73,6 +73,8 @@ export class JournalCheck {
   readonly #records = new RecordCheck();
   /** The highest position that anything readable says was durable. */
   #durable: number;
+  /** Whether images that are whole were met in the segment at hand. */
+  #hasImages = false;
 
   constructor(source: JournalSource, options: JournalCheckOptions, findings: Findings) {
     this.#source = source;
@@ -102,15 +104,25 @@ export class JournalCheck {
       yield STEP_BYTES;
       if (isBehindGap(header)) this.#records.passGap();
       const next = headers[index + 1];
+      this.#hasImages = false;
       const end = yield* this.#walkSegment(header, next?.follows ?? Infinity);
       if (end === undefined) return;
       this.end = end;
       if (isLive && end >= durable) break;
+      if (isBehindGap(header) && !this.#hasImages) this.#noteOpenGap(header);
       if (next !== undefined && next.follows === end) continue;
       yield* this.#checkEnd(headers.slice(index), end);
       break;
     }
     this.figures.openTransactions = this.#records.tables.transactions.open.size;
+  }
+
+  #noteOpenGap({ segment, follows, start }: SegmentHeader): void {
+    this.#findings.warning(
+      `journal segment ${segment}, header`,
+      `a gap from ${follows} to ${start} lies before it, and no images close it`,
+      'if a crash did that, nothing that was durable is lost; else the start is refused',
+    );
   }
 
   /** Headers of the segments that count, ascending: not of one that a later one begins before. */
@@ -240,6 +252,7 @@ export class JournalCheck {
         break;
       }
       kinds.add(record.kind);
+      if (record.kind === 'imageEnd') this.#hasImages = true;
       this.figures.records++;
       const site = { position: at + reader.position, place, segmentStart };
       this.#records.take(record, site, (problem) => this.#findings.error(where, problem, LATER));

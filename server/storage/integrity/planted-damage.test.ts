@@ -288,7 +288,7 @@ const TABLES: Readonly<Record<string, Table>> = {
         kinds: ['flip', 'zero', 'plus', 'minus'],
         because: 'less or more may have been known to be durable',
       }),
-      // Under a right checksum: record-damage.test.ts, record by record.
+      // Under a right checksum they have no place of their own: what they say about one another is what can be checked.
       '20': {
         at: (bytes) => ({
           from: batchAt(bytes) + 20,
@@ -299,6 +299,9 @@ const TABLES: Readonly<Record<string, Table>> = {
     },
   },
 };
+
+/** Every bit of these is authenticated, whatever its field: encrypted-damage.test.ts and segment-cipher.test.ts flip them. */
+const ENCRYPTED = ['page.md 4', 'page.md 5', 'journal.md 3'];
 
 /** The offset columns of a document's tables of offsets, by table. */
 function offsetTables(file: string): Map<string, string[]> {
@@ -336,9 +339,9 @@ describe('F-D5: planted damage', () => {
   });
 
   it('is planted in every field of every table of offsets', () => {
-    const documented = ['block.md', 'page.md', 'journal.md'].flatMap((file) => [
-      ...offsetTables(file),
-    ]);
+    const documented = ['block.md', 'page.md', 'journal.md']
+      .flatMap((file) => [...offsetTables(file)])
+      .filter(([name]) => !ENCRYPTED.includes(name));
     const planted = Object.entries(TABLES).map(([name, { fields }]) => [
       name,
       Object.keys(fields).sort(),
