@@ -73,8 +73,8 @@ export class JournalCheck {
   readonly #records = new RecordCheck();
   /** The highest position that anything readable says was durable. */
   #durable: number;
-  /** Whether images that are whole were met in the segment at hand. */
-  #hasImages = false;
+  /** How often images that are whole were met in the segment at hand. */
+  #images = 0;
 
   constructor(source: JournalSource, options: JournalCheckOptions, findings: Findings) {
     this.#source = source;
@@ -104,12 +104,12 @@ export class JournalCheck {
       yield STEP_BYTES;
       if (isBehindGap(header)) this.#records.passGap();
       const next = headers[index + 1];
-      this.#hasImages = false;
+      this.#images = 0;
       const end = yield* this.#walkSegment(header, next?.follows ?? Infinity);
       if (end === undefined) return;
       this.end = end;
       if (isLive && end >= durable) break;
-      if (isBehindGap(header) && !this.#hasImages) this.#noteOpenGap(header);
+      if (isBehindGap(header) && this.#images === 0) this.#noteOpenGap(header);
       if (next !== undefined && next.follows === end) continue;
       yield* this.#checkEnd(headers.slice(index), end);
       break;
@@ -252,7 +252,7 @@ export class JournalCheck {
         break;
       }
       kinds.add(record.kind);
-      if (record.kind === 'imageEnd') this.#hasImages = true;
+      if (record.kind === 'imageEnd') this.#images++;
       this.figures.records++;
       const site = { position: at + reader.position, place, segmentStart };
       this.#records.take(record, site, (problem) => this.#findings.error(where, problem, LATER));
