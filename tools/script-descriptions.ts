@@ -5,6 +5,7 @@ export const SCRIPT_DESCRIPTIONS: Readonly<Record<string, string>> = {
   quickstart: 'bring a small topology up, walk through it step by step, stop it',
   test: 'all tests that need neither root nor a cluster; -- <path> for some of them',
   'test:sim': 'more seeds of the simulator, for a bounded time',
+  fuzz: 'mutated bytes at the decoders for a time; -- <decoder|all> --seconds N',
   'test:cluster': 'tests on a real Kubernetes, started for them; needs root and Go',
   cluster: 'that Kubernetes by hand: npm run cluster -- up, in CMD, image FILE, down',
   check: 'types, lint, formatting, tidy tests and generated files',

@@ -93,6 +93,8 @@ export const NAME_LENGTH_MAX = 128;
 
 /** Databases of one instance. */
 export const DATABASES_MAX = 64;
+/** Open at once: those that are configured, as many that are being dismounted, SYS and TEMP. */
+export const DATABASES_OPEN_MAX = 2 * DATABASES_MAX + 2;
 
 /** Results of $INCREMENT and errors that a data server keeps for a session until confirmed. */
 export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;

@@ -5,7 +5,11 @@
 import { utf8 } from '../base/bytes.ts';
 import { crc32c } from '../base/crc32c.ts';
 import { EcpError } from '../base/errors.ts';
-import { DATABASES_MAX, JOURNAL_SEGMENTS_LISTED_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
+import {
+  DATABASES_OPEN_MAX,
+  JOURNAL_SEGMENTS_LISTED_MAX,
+  NAME_LENGTH_MAX,
+} from '../base/limits.ts';
 import type { BackupFile } from '../ports/backup-target.ts';
 
 const VERSION = 1;
@@ -74,7 +78,7 @@ export function decodeManifest(text: string): BackupManifest {
     endedMs: content.number('endedMs'),
     from: content.number('from'),
     to: content.number('to'),
-    databases: content.list('databases', DATABASES_MAX).map(databaseOf),
+    databases: content.list('databases', DATABASES_OPEN_MAX).map(databaseOf),
     segments: content.list('segments', JOURNAL_SEGMENTS_LISTED_MAX).map(segmentOf),
   };
 }

@@ -4,7 +4,7 @@
  * them, up to the end record, the state behind the gap is known again; without that one none of them counts.
  */
 import type { ByteReader, ByteWriter } from '../base/bytes.ts';
-import { BLOCK_SIZES, DATABASES_MAX, KEY_BYTES_MAX, VALUE_BYTES_MAX } from '../base/limits.ts';
+import { BLOCK_SIZES, DATABASES_OPEN_MAX, KEY_BYTES_MAX, VALUE_BYTES_MAX } from '../base/limits.ts';
 import type { KeyRange } from './capture.ts';
 import { readFlag } from './transaction-records.ts';
 import type { UnstoredState } from './unstored.ts';
@@ -107,7 +107,7 @@ export function decodeImageRecord(kind: number, reader: ByteReader): ImageRecord
     }
     case IMAGE_END: {
       const count = reader.varint();
-      if (count > DATABASES_MAX + 2) throw reader.damaged(`images of ${count} databases`);
+      if (count > DATABASES_OPEN_MAX) throw reader.damaged(`images of ${count} databases`);
       const databases = Array.from({ length: count }, () => ({
         number: reader.varint(),
         base: reader.varint(),

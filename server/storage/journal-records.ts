@@ -4,7 +4,7 @@
  */
 import type { ByteReader, ByteWriter } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
-import { DATABASES_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
+import { DATABASES_OPEN_MAX, NAME_LENGTH_MAX } from '../base/limits.ts';
 import { type Change, decodeChange } from './change.ts';
 import { decodeResult, encodeResult, type KeptResult, type SessionTable } from './session-table.ts';
 import { decodeImageRecord, type ImageRecord } from './image-records.ts';
@@ -206,7 +206,7 @@ export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalR
       return { kind: 'table' };
     case CATALOGUE: {
       const count = reader.varint();
-      if (count > DATABASES_MAX) throw reader.damaged(`a catalogue of ${count} databases`);
+      if (count > DATABASES_OPEN_MAX) throw reader.damaged(`a catalogue of ${count} databases`);
       const databases = Array.from({ length: count }, () => decodeCatalogueEntry(reader));
       return { kind: 'catalogue', databases };
     }

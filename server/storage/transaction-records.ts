@@ -5,7 +5,7 @@
  */
 import type { ByteReader, ByteWriter } from '../base/bytes.ts';
 import {
-  DATABASES_MAX,
+  DATABASES_OPEN_MAX,
   KEY_BYTES_MAX,
   NAME_LENGTH_MAX,
   TRANSACTION_LEVELS_MAX,
@@ -185,8 +185,12 @@ function decodeTransactionTable(reader: ByteReader, table: TransactionTable): vo
   table.clear(reader.varint());
   const count = reader.varint();
   if (count > TRANSACTIONS_MAX) throw reader.damaged(`a table of ${count} transactions`);
+  let last = 0;
   for (let i = 0; i < count; i++) {
     const number = reader.varint();
+    if (number <= last || number >= table.nextNumber)
+      throw reader.damaged(`transaction ${number} out of order`);
+    last = number;
     const session = reader.varint();
     const epoch = reader.varint();
     const job = reader.varint();
@@ -201,8 +205,10 @@ function decodeTransactionTable(reader: ByteReader, table: TransactionTable): vo
 
 function decodeUuids(reader: ByteReader): Set<string> {
   const count = reader.varint();
-  if (count > DATABASES_MAX) throw reader.damaged(`a transaction in ${count} databases`);
-  return new Set(Array.from({ length: count }, () => reader.text(NAME_LENGTH_MAX)));
+  if (count > DATABASES_OPEN_MAX) throw reader.damaged(`a transaction in ${count} databases`);
+  const uuids = new Set(Array.from({ length: count }, () => reader.text(NAME_LENGTH_MAX)));
+  if (uuids.size < count) throw reader.damaged('a database that is named twice');
+  return uuids;
 }
 
 export function readFlag(reader: ByteReader): boolean {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 const FOLDER = new URL('../fixtures/wire/', import.meta.url);
 
-export function readHexLines(file: string): (readonly [name: string, bytes: Uint8Array])[] {
+export function readHexLines(file: string | URL): (readonly [name: string, bytes: Uint8Array])[] {
   return readFileSync(new URL(file, FOLDER), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

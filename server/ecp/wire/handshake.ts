@@ -5,7 +5,7 @@
 import { EcpError, messageOf } from '../../base/errors.ts';
 import {
   CONNECTIONS_MAX,
-  DATABASES_MAX,
+  DATABASES_OPEN_MAX,
   FRAME_BYTES_MAX,
   NAME_LENGTH_MAX,
 } from '../../base/limits.ts';
@@ -214,7 +214,7 @@ function welcomeOf(welcome: ecp.channel.v1.Welcome.$Properties): Welcome {
 function catalogueOf(
   entries: readonly ecp.channel.v1.CatalogueEntry.$Properties[] | null | undefined,
 ): CatalogueEntry[] {
-  return list(entries, 'welcome.catalogue', DATABASES_MAX).map((entry) => ({
+  return list(entries, 'welcome.catalogue', DATABASES_OPEN_MAX).map((entry) => ({
     number: integer(entry.number, 'catalogue.number'),
     name: text(entry.name, 'catalogue.name', NAME_LENGTH_MAX),
     uuid: uuid(entry.uuid, 'catalogue.uuid'),

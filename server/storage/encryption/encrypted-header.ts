@@ -57,8 +57,7 @@ export function decodeEnvelope(bytes: Uint8Array): {
   if (reader.u32() !== MAGIC) throw reader.damaged('it is none');
   const version = reader.u8();
   if (version !== VERSION) throw reader.damaged(`version ${version} is not known`);
-  reader.u8();
-  reader.u16();
+  if (reader.u8() !== 0 || reader.u16() !== 0) throw reader.damaged('what is 0 is not');
   const storeId = hexOf(reader.raw(STORE_ID_BYTES));
   const era = decodeEra(reader);
   const seal = { era, counter: reader.u32() };
@@ -90,7 +89,7 @@ export function decodeEncryptedHeader(bytes: Uint8Array): EncryptedHeader {
   const keyCount = reader.u8();
   const keys = Array.from({ length: keyCount }, () => hexOf(reader.raw(FINGERPRINT_BYTES)));
   const level = reader.u8();
-  reader.u16();
+  if (reader.u16() !== 0) throw reader.damaged('what is 0 is not');
   const root =
     level === NO_ROOT
       ? undefined
