@@ -116,9 +116,11 @@ describe('F-D5: a compaction', () => {
     expect(fill / (count() * database.capacity)).toBeGreaterThan(0.6);
     for (const [at, length] of expected) expect(database.get(key(at))!).toHaveLength(length);
     engine.checkpoint();
+    const store = machine.openData()!;
+    const { overheadBytes } = store;
     const check = new IntegrityCheck({
       journal: undefined,
-      databases: [{ name: 'DATA', overheadBytes: 0, open: () => machine.stores[0]!.snapshot() }],
+      databases: [{ name: 'DATA', overheadBytes, open: () => store.snapshot() }],
     });
     check.advance(Infinity);
     expect(check.findings.list).toEqual([]);

@@ -66,11 +66,16 @@ export class Machine {
     });
   }
 
+  /** DATA's store, as an engine opens it; undefined before it was written. */
+  openData(): PageStore | undefined {
+    const store = this.stores[0];
+    return store?.header() === undefined ? undefined : this.#opened(store);
+  }
+
   /** Pages of DATA in its store. */
   get pageCount(): number {
-    const store = this.stores[0];
-    if (store?.header() === undefined) return 0;
-    const opened = this.#opened(store);
+    const opened = this.openData();
+    if (opened === undefined) return 0;
     let count = 0;
     let page = opened.before(undefined);
     for (; page !== undefined; page = opened.before(page.key)) count++;
