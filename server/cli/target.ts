@@ -1,6 +1,7 @@
 /** What `--at` means: an instance of the running topology by name, or host:port of its client API. */
 import { readFileSync } from 'node:fs';
 import { EcpError } from '../base/errors.ts';
+import { instanceHere } from './instance-here.ts';
 import { isAlive } from '../../operator/local/folder-lock.ts';
 import { DATA_FOLDER_DEFAULT, findInstance, readState } from '../../operator/local/state-file.ts';
 import type { LocalInstance, LocalState } from '../../operator/local/state-file.ts';
@@ -12,16 +13,20 @@ export interface TargetOptions {
   readonly data?: string;
 }
 
-/** The topology that `ecp up` runs in the data folder. EcpError CONFIGURATION when there is none. */
+/**
+ * The topology that `ecp up` runs in the data folder; inside a container the one instance that is there. EcpError
+ * CONFIGURATION when there is none.
+ */
 export function runningTopology(folder = DATA_FOLDER_DEFAULT): LocalState {
   const state = readState(folder);
-  if (state === undefined || state.pid === null || !isAlive(state.pid)) {
-    throw new EcpError(
-      'CONFIGURATION',
-      `no topology runs in ${folder}: start one with ecp up, or give --at host:port`,
-    );
-  }
-  return state;
+  if (state !== undefined && state.pid !== null && isAlive(state.pid)) return state;
+  const here = instanceHere();
+  if (here !== undefined)
+    return { version: 1, pid: null, manifests: [], instances: [here], resources: [] };
+  throw new EcpError(
+    'CONFIGURATION',
+    `no topology runs in ${folder}: start one with ecp up, or give --at host:port`,
+  );
 }
 
 /** The instance meant; without a name the first app server, else the first instance. */
