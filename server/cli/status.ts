@@ -2,6 +2,7 @@
 import { callAdmin } from '../adapters/grpc-admin-service.ts';
 import { ecp } from '../api/generated/admin.js';
 import { messageOf } from '../base/errors.ts';
+import { byteText } from './byte-text.ts';
 import { adminTarget, runningTopology } from './target.ts';
 import type { LocalInstance } from '../../operator/local/state-file.ts';
 
@@ -72,6 +73,7 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
       ...(database.blockSize ? [`${database.blockSize / 1024} KB blocks`] : unknownSize),
       ...(database.readOnly === true ? ['read-only'] : []),
       ...(database.journaled === true ? [] : ['not journaled']),
+      ...formatSize(database),
       ...formatEncryption(database.encryption),
       ...(state === '' || state === 'Mounted'
         ? []
@@ -83,6 +85,13 @@ function formatInstance({ instance, status, problem }: InstanceReport): string {
   }
   lines.push(...formatJournal(status));
   return [...lines, ''].join('\n');
+}
+
+/** An older instance says nothing of it, nor does one that is dismounted. */
+function formatSize({ usedBytes, maxBytes }: ecp.admin.v1.Database.$Properties): string[] {
+  if ((usedBytes ?? 0) === 0) return [];
+  const bound = (maxBytes ?? 0) === 0 ? '' : ` of ${byteText(maxBytes ?? 0)}`;
+  return [`${byteText(usedBytes ?? 0)}${bound} used`];
 }
 
 function formatEncryption(

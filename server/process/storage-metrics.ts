@@ -68,6 +68,7 @@ export class StorageMetrics {
     for (const { name, store, configuration: wanted } of databases.status()) {
       if (store === undefined) continue;
       this.#say(said, name, SIZE, store.sizeBytes());
+      this.#say(said, name, USED, store.room.usage.usedBytes);
       if (wanted?.maxSize !== undefined) this.#say(said, name, MAXIMUM, wanted.maxSize);
       const encryption = databases.encryption.status(name);
       if (encryption === undefined) continue;
@@ -92,6 +93,12 @@ export class StorageMetrics {
 
 type MakeGauge = (metrics: Metrics, labels: { readonly database: string }) => Gauge;
 
+const USED: MakeGauge = (metrics, labels) =>
+  metrics.gauge(
+    'ecp_database_used_bytes',
+    'What of it is in use: this is what maxSize bounds.',
+    labels,
+  );
 const SIZE: MakeGauge = (metrics, labels) =>
   metrics.gauge('ecp_database_size_bytes', 'What a database takes on disk.', labels);
 const MAXIMUM: MakeGauge = (metrics, labels) =>
