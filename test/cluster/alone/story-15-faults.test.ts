@@ -11,7 +11,7 @@ import { API_VERSION } from '../../../operator/api/schema.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import type { FaultRule } from '../support/fault-rules.ts';
 import { BANK_IMAGE, BANK_MODULE } from '../support/images.ts';
-import { kubectl } from '../support/kubectl.ts';
+import { apply, kubectl } from '../support/kubectl.ts';
 import { endState } from '../support/objects.ts';
 import { OPERATOR_NAMESPACE, RELEASE, scaleOperator } from '../support/operator.ts';
 import { apiServer, OperatorProcess, RestartedOperator } from '../support/operator-process.ts';
@@ -94,6 +94,16 @@ interface ExampleObject {
 }
 
 /** The resources of an example file, all in one namespace, with images that are here. */
+/** The Secret that an example with encryption names. */
+function exampleKeys(namespace: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'bank-keys', namespace },
+    data: { '2026': Buffer.from('0123456789abcdef'.repeat(4)).toString('base64') },
+  };
+}
+
 function exampleIn(namespace: string, file: string): Resource[] {
   const text = readFileSync(join(EXAMPLES, file), 'utf8');
   return parseAllDocuments(text)
@@ -201,6 +211,7 @@ if (isPodNetworkReachable) {
         ...withFaults.flatMap((namespace) => topology(namespace)),
         ...files.flatMap((file, i) => exampleIn(all[faulty.length + i] ?? '', file)),
       ];
+      apply(all.slice(faulty.length).map(exampleKeys));
       applyResources(...resources);
       await sleep(SETTLED_MS);
       step('all watches are cut, and then everything freezes for a while');
