@@ -1,5 +1,5 @@
 /** Operations on a global or a subtree of it, for a job in this process (client-api: the same names everywhere). */
-import { successor, textOf } from '../base/bytes.ts';
+import { startsWith, successor, textOf } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import { MERGE_NODES_PER_TURN } from '../base/limits.ts';
 import { map } from '../base/maybe-promise.ts';
@@ -225,7 +225,7 @@ export class Node implements GlobalNode {
     const key = this.key(subscripts);
     if (source instanceof Node && source.job.host === this.job.host) {
       const sourceKey = source.key(sourceSubscripts);
-      if (isWithin(key, sourceKey) || isWithin(sourceKey, key)) {
+      if (startsWith(key, sourceKey) || startsWith(sourceKey, key)) {
         throw new EcpError('SYNTAX', 'MERGE: one of the subtrees contains the other');
       }
       const whole = this.route.whole;
@@ -276,8 +276,4 @@ export class Node implements GlobalNode {
   at(...subscripts: readonly Subscript[]): GlobalNode {
     return new Node(this.job, this.name, [...this.path, ...subscripts]);
   }
-}
-
-function isWithin(key: Uint8Array, root: Uint8Array): boolean {
-  return key.length >= root.length && root.every((byte, i) => key[i] === byte);
 }

@@ -5,6 +5,7 @@
  * of again where one is not granted. An unlock in a transaction takes place when that ends, unless it is immediate
  * (A.1.6).
  */
+import { equalBytes } from '../base/bytes.ts';
 import { EcpError } from '../base/errors.ts';
 import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
 import type { LockOptions, UnlockOptions } from './database.ts';
@@ -53,7 +54,7 @@ export class JobLocks {
   #recall(lock: NamedLock): void {
     const at = this.#deferred.findIndex(
       ({ database, key, mode }) =>
-        database === lock.database && mode === lock.mode && isSame(key, lock.key),
+        database === lock.database && mode === lock.mode && equalBytes(key, lock.key),
     );
     if (at < 0) return;
     const [again] = this.#deferred.splice(at, 1);
@@ -83,10 +84,6 @@ export class JobLocks {
 
 function byPlace(locks: readonly NamedLock[]): Map<DataPlace, NamedLock[]> {
   return Map.groupBy(locks, ({ database }) => database.place);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function notInTime(timeoutMs: number): EcpError {

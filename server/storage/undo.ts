@@ -2,7 +2,7 @@
  * What a change of a transaction removes or replaces: gathered before it is made, so that it can be undone. A KILL
  * of more than a record should hold is taken in pieces, each a change of its own (rule R14).
  */
-import { compareBytes, successor } from '../base/bytes.ts';
+import { compareBytes, equalBytes, successor } from '../base/bytes.ts';
 import { UNDO_BYTES_TARGET, UNDO_NODES_MAX } from '../base/limits.ts';
 import { subtreeEnd } from '../globals/key.ts';
 import { DatabaseReader } from './database-reader.ts';
@@ -77,9 +77,7 @@ export function restoring(
 ): UndoableChange | undefined {
   const present = database.get(key);
   const isOurs =
-    made === undefined
-      ? present === undefined
-      : present !== undefined && compareBytes(present, made) === 0;
+    made === undefined ? present === undefined : present !== undefined && equalBytes(present, made);
   if (!isOurs) return undefined;
   const { number } = database;
   if (old !== undefined) return { kind: 'set', database: number, key, value: old };

@@ -4,7 +4,7 @@
  *
  * What would be a reference too long is found before anything is copied.
  */
-import { compareBytes, concatBytes, EMPTY, successor } from '../../base/bytes.ts';
+import { concatBytes, EMPTY, startsWith, successor } from '../../base/bytes.ts';
 import { EcpError } from '../../base/errors.ts';
 import { KEY_BYTES_MAX, MERGE_TURN_BYTES } from '../../base/limits.ts';
 import { subtreeEnd } from '../../globals/key.ts';
@@ -42,7 +42,7 @@ export class Merge {
   /** EcpError SYNTAX where one subtree lies in the other. */
   constructor(engine: StorageEngine, request: MergeRequest) {
     const { database, key, fromDatabase, fromKey } = request;
-    if (database === fromDatabase && (isWithin(key, fromKey) || isWithin(fromKey, key)))
+    if (database === fromDatabase && (startsWith(key, fromKey) || startsWith(fromKey, key)))
       throw new EcpError('SYNTAX', 'MERGE of a subtree with a part of itself');
     this.#engine = engine;
     this.#request = request;
@@ -112,9 +112,4 @@ export class Merge {
   #copyOf(key: Uint8Array): Uint8Array {
     return concatBytes(this.#request.key, key.subarray(this.#request.fromKey.length));
   }
-}
-
-/** Whether a key is that of a node or of one below it. */
-function isWithin(key: Uint8Array, node: Uint8Array): boolean {
-  return node.length <= key.length && compareBytes(key.subarray(0, node.length), node) === 0;
 }

@@ -6,7 +6,7 @@
  * says which nodes and pages are no longer reached. So a reader that begins at a root sees one state, and what was
  * swapped with another page, or with what it was before, is reached from no root.
  */
-import { compareBytes } from '../../base/bytes.ts';
+import { compareBytes, equalBytes } from '../../base/bytes.ts';
 import {
   type IndexEntry,
   type IndexNode,
@@ -193,7 +193,7 @@ class Update {
     for (const entry of entries) {
       take(entry.low);
       const put = puts[next];
-      const isReplaced = put !== undefined && compareBytes(put.low, entry.low) === 0;
+      const isReplaced = put !== undefined && equalBytes(put.low, entry.low);
       if (!isReplaced && !removed.some((range) => isIn(range, entry.low))) {
         result.push(entry);
         continue;

@@ -9,7 +9,7 @@
  * What can be found is what there is redundancy for. A value or key that somebody replaced together with its checksum
  * by another that is possible there is none of it.
  */
-import { compareBytes, EMPTY } from '../../base/bytes.ts';
+import { compareBytes, EMPTY, equalBytes } from '../../base/bytes.ts';
 import { bareMessage, isEcpError, messageOf } from '../../base/errors.ts';
 import { BLOCK_SIZES, IDENTIFIERS_CHECKED_MAX, VALUE_BYTES_MAX } from '../../base/limits.ts';
 import { checkKey } from '../../globals/key.ts';
@@ -273,9 +273,7 @@ export class DatabaseCheck {
         'it can be read; the next change of it may fail',
       );
     const { high } = block;
-    if (
-      high === undefined ? next === undefined : next !== undefined && compareBytes(high, next) === 0
-    )
+    if (high === undefined ? next === undefined : next !== undefined && equalBytes(high, next))
       return;
     if (high !== undefined && (next === undefined || compareBytes(high, next) < 0)) {
       this.#noteGap(high, next);
