@@ -219,8 +219,3 @@ export class TransactionLog {
     return this.#table.open.has(number);
   }
 }
-
-/** Whether a change can be undone: $INCREMENT is not (rule R17). */
-export function isUndoable(change: Change): change is UndoableChange {
-  return change.kind !== 'increment';
-}

@@ -157,11 +157,6 @@ export class RemoteLocks {
     throw new EcpError('NETWORK', 'the data server knows of no locks: upgrade it first');
   }
 
-  /** Whether a job holds or waits for anything here. */
-  concerns(job: JobSink): boolean {
-    return this.#held.has(job) || this.#byJob.has(job);
-  }
-
   /**
    * Locks several names, all together or none. False where they were not granted within `timeoutMs`: 0 does not wait,
    * undefined waits for ever. EcpError NETWORK, LOCKTABLEFULL, DATABASE.
@@ -181,9 +176,8 @@ export class RemoteLocks {
       };
       const pending = new PendingLock(job, wanted, timeoutMs !== 0, this, tell);
       this.#isUsed = true;
-      const accepted = this.#ports.submit(pending);
+      void this.#ports.submit(pending);
       this.#byJob.set(job, pending);
-      accepted?.then(undefined, () => undefined);
       // With a time of 0 the data server answers at once; how long the way to it takes, nobody promises.
       if (timeoutMs !== undefined && timeoutMs > 0) {
         timer = this.#ports.clock.after(timeoutMs, () => {
@@ -245,8 +239,7 @@ export class RemoteLocks {
   }
 
   #release(job: JobSink, released: readonly HeldRemoteLock[], build: () => Request): void {
-    const accepted = this.#ports.submit(new PendingRelease(job, released, build));
-    accepted?.then(undefined, () => undefined);
+    void this.#ports.submit(new PendingRelease(job, released, build));
   }
 
   /** Counts a lock in or out; returns that one count. */
@@ -315,8 +308,7 @@ export class RemoteLocks {
     for (const pending of waiting) {
       pending.sequence = 0;
       pending.answered = false;
-      const accepted = this.#ports.submit(pending);
-      accepted?.then(undefined, () => undefined);
+      void this.#ports.submit(pending);
     }
   }
 
