@@ -14,6 +14,7 @@ import {
 import type * as navigation from '../globals/navigation.ts';
 import { MISS } from '../globals/navigation.ts';
 import { encodeValue } from '../globals/value.ts';
+import { nextTurn } from '../ports/clock.ts';
 import type {
   DataState,
   GlobalNode,
@@ -26,7 +27,6 @@ import type {
 import type { Job } from './job.ts';
 import { Namespace, type Piece, type Route } from './namespace.ts';
 import * as reads from './node-reads.ts';
-import { nextTurn } from './turns.ts';
 
 const NONE: readonly Subscript[] = [];
 const encoder = new KeyEncoder();

@@ -8,13 +8,12 @@ import { EcpError } from '../base/errors.ts';
 import { ROLLBACK_NODES_PER_TURN } from '../base/limits.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import type { DataServer } from '../ecp/data-server/data-server.ts';
-import type { Clock } from '../ports/clock.ts';
+import { type Clock, nextTurn } from '../ports/clock.ts';
 import { LOCAL, type StorageEngine } from '../storage/engine.ts';
 import type { UndoableChange } from '../storage/transaction-records.ts';
 import type { OpenTransaction } from '../storage/transaction-table.ts';
 import type { Participant } from '../transactions/job-transaction.ts';
 import { Rollback } from '../transactions/rollback.ts';
-import { nextTurn } from './turns.ts';
 
 /** Pieces of a large KILL that are made in one turn. */
 const PIECES_PER_TURN = 4;

@@ -15,3 +15,8 @@ export interface Clock {
   /** Calls at the end of the current turn, before any other event is taken: how frames gather. */
   soon(callback: () => void): void;
 }
+
+/** Resolves in a later turn of the event loop: what arrived meanwhile has been taken. */
+export function nextTurn(clock: Clock): Promise<void> {
+  return new Promise((resolve) => void clock.after(0, resolve));
+}

@@ -6,6 +6,7 @@ import { equalBytes } from '../../base/bytes.ts';
 import { EcpError, messageOf } from '../../base/errors.ts';
 import { MAINTENANCE_SLICE_BYTES } from '../../base/limits.ts';
 import type { Instance } from '../../instance/instance.ts';
+import { nextTurn } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { LOWEST_KEY } from '../../storage/block.ts';
 import type { DatabaseStore } from '../../storage/database-store.ts';
@@ -136,7 +137,7 @@ export class Maintenance {
 
   /** Lets everything else have its turn. */
   async #turn(signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => void this.#instance.clock.after(0, resolve));
+    await nextTurn(this.#instance.clock);
     if (signal.aborted) throw new EcpError('CANCELLED', 'the caller has gone');
   }
 

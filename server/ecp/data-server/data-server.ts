@@ -17,7 +17,7 @@ import {
   VALUE_CHUNK_BYTES,
   WINDOW_BYTES_MAX,
 } from '../../base/limits.ts';
-import type { Clock, Timer } from '../../ports/clock.ts';
+import { type Clock, nextTurn, type Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics, StateSet } from '../../ports/metrics.ts';
 import type { NameResolver } from '../../ports/name-resolver.ts';
@@ -438,7 +438,7 @@ export class DataServer {
   async #inTurns(advance: () => boolean): Promise<void> {
     do {
       await this.#engine.whenRelieved();
-      await new Promise<void>((resolve) => void this.#ports.clock.after(0, resolve));
+      await nextTurn(this.#ports.clock);
     } while (!advance());
   }
 
