@@ -2,6 +2,7 @@
 import { EcpError } from '../base/errors.ts';
 import type { DataServer } from '../ecp/data-server/data-server.ts';
 import type { DatabaseAccess, DataPlace, NodeChange, Read } from '../ecp/database-access.ts';
+import { durable } from '../ecp/durable.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import type { MISS } from '../globals/navigation.ts';
 import { MISS as missed } from '../globals/navigation.ts';
@@ -105,13 +106,4 @@ export class LocalDatabase implements DatabaseAccess {
   #checkWritable(): void {
     if (this.readOnly) throw new EcpError('PROTECT', `${this.name} is read-only`);
   }
-}
-
-function durable(dataServer: DataServer): Promise<void> {
-  return new Promise((resolve, reject) =>
-    dataServer.whenDurable((error) => {
-      if (error === undefined) resolve();
-      else reject(error);
-    }),
-  );
 }

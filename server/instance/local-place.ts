@@ -3,6 +3,7 @@ import { assert } from '../base/assert.ts';
 import { isEcpError } from '../base/errors.ts';
 import type { DataServer } from '../ecp/data-server/data-server.ts';
 import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
+import { durable } from '../ecp/durable.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import type { LockOwner, WantedLock } from '../locks/lock-request.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
@@ -25,12 +26,7 @@ export class LocalPlace implements DataPlace {
   }
 
   flush(): Promise<void> {
-    return new Promise((resolve, reject) =>
-      this.#dataServer.whenDurable((error) => {
-        if (error === undefined) resolve();
-        else reject(error);
-      }),
-    );
+    return durable(this.#dataServer);
   }
 
   lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {

@@ -8,6 +8,7 @@ import { EcpError } from '../base/errors.ts';
 import { ROLLBACK_NODES_PER_TURN } from '../base/limits.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
 import type { DataServer } from '../ecp/data-server/data-server.ts';
+import { durable } from '../ecp/durable.ts';
 import { type Clock, nextTurn } from '../ports/clock.ts';
 import { LOCAL, type StorageEngine } from '../storage/engine.ts';
 import type { UndoableChange } from '../storage/transaction-records.ts';
@@ -75,10 +76,7 @@ export class LocalTransaction implements Participant {
     const { engine, dataServer } = this.#ports;
     engine.transactions.commit(this.open, LOCAL);
     this.#ports.ended(this);
-    if (!isSynchronous) return undefined;
-    return new Promise((resolve, reject) =>
-      dataServer.whenDurable((error) => (error === undefined ? resolve() : reject(error))),
-    );
+    return isSynchronous ? durable(dataServer) : undefined;
   }
 
   rollback(level: number): MaybePromise<void> {

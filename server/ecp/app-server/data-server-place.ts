@@ -1,6 +1,7 @@
 /** A data server as a place of data: what Sync and durability mean for the jobs of this app server. */
 import { assert } from '../../base/assert.ts';
 import type { DataPlace, NamedLock } from '../database-access.ts';
+import { durable } from '../durable.ts';
 import type { JobSink } from '../job-sink.ts';
 import type { DataServerConnection } from './data-server-connection.ts';
 import { PendingQuery } from './pending-requests.ts';
@@ -24,12 +25,7 @@ export class DataServerPlace implements DataPlace {
   }
 
   flush(): Promise<void> {
-    return new Promise((resolve, reject) =>
-      this.#connection.whenDurable((error) => {
-        if (error === undefined) resolve();
-        else reject(error);
-      }),
-    );
+    return durable(this.#connection);
   }
 
   lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
