@@ -138,9 +138,9 @@ export class LockTable {
     mode: LockMode,
     options: { readonly isDeferred?: boolean } = {},
   ): readonly LockRequest[] {
-    const node = this.#find(name);
-    const hold = node?.holdOf(owner);
-    if (hold === undefined || hold[mode] === 0) return this.#unlockEscalated(owner, name, mode);
+    const steps = stepsOf(name);
+    const hold = this.#find(steps)?.holdOf(owner);
+    if (hold === undefined || hold[mode] === 0) return this.#unlockEscalated(owner, steps, mode);
     return this.#changed(hold, () => {
       hold[mode]--;
       if (options.isDeferred === true) hold.deferred = add(hold.deferred, mode, 1);
@@ -191,12 +191,9 @@ export class LockTable {
 
   /** Whether a job holds a name in a mode, by itself or by a name that was locked in its stead. */
   isHeld(owner: LockOwner, name: LockName, mode: LockMode): boolean {
-    const node = this.#find(name);
-    const hold = node?.holdOf(owner);
-    if (hold !== undefined && hold[mode] > 0) return true;
-    const parent = nameOf(stepsOf(name).slice(0, -1));
-    const above = parent === undefined ? undefined : this.#find(parent)?.holdOf(owner);
-    return (above?.escalated?.[mode] ?? 0) > 0;
+    const steps = stepsOf(name);
+    const hold = this.#find(steps)?.holdOf(owner);
+    return (hold?.[mode] ?? 0) > 0 || this.#standIn(owner, steps, mode) !== undefined;
   }
 
   /**
@@ -261,10 +258,16 @@ export class LockTable {
     return node;
   }
 
-  #find(name: LockName): LockNode | undefined {
+  #find(steps: readonly string[]): LockNode | undefined {
     let node: LockNode | undefined = this.#root;
-    for (const step of stepsOf(name)) node = node?.child(step);
+    for (const step of steps) node = node?.child(step);
     return node;
+  }
+
+  /** The entry of the name above that stands for escalated locks below it, in a mode. */
+  #standIn(owner: LockOwner, steps: readonly string[], mode: LockMode): Hold | undefined {
+    const hold = this.#find(steps.slice(0, -1))?.holdOf(owner);
+    return (hold?.escalated?.[mode] ?? 0) > 0 ? hold : undefined;
   }
 
   #checkRoom(client: string, count: number, wants: readonly Want[]): void {
@@ -395,11 +398,13 @@ export class LockTable {
     node.prune();
   }
 
-  #unlockEscalated(owner: LockOwner, name: LockName, mode: LockMode): readonly LockRequest[] {
-    const steps = stepsOf(name);
-    const parent = nameOf(steps.slice(0, -1));
-    const hold = parent === undefined ? undefined : this.#find(parent)?.holdOf(owner);
-    if (hold === undefined || (hold.escalated?.[mode] ?? 0) === 0) return [];
+  #unlockEscalated(
+    owner: LockOwner,
+    steps: readonly string[],
+    mode: LockMode,
+  ): readonly LockRequest[] {
+    const hold = this.#standIn(owner, steps, mode);
+    if (hold === undefined) return [];
     return this.#changed(hold, () => {
       hold.escalated = add(hold.escalated, mode, -1);
     });
