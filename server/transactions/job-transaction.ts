@@ -56,26 +56,28 @@ export class JobTransaction {
       this.#level--;
       return undefined;
     }
-    const waits: Promise<void>[] = [];
-    for (const participant of this.#participants.values()) {
-      const done = participant.commit(isSynchronous);
-      if (done instanceof Promise) waits.push(done);
-    }
+    const done = this.#all((participant) => participant.commit(isSynchronous));
     this.#end();
-    return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+    return done;
   }
 
   /** TROLLBACK: to level 0, or one level down. Outside of a transaction it does nothing. */
   rollback(scope: 'all' | 'level' = 'all'): MaybePromise<void> {
     if (this.#level === 0) return undefined;
     const level = scope === 'all' ? 0 : this.#level - 1;
-    const waits: Promise<void>[] = [];
-    for (const participant of this.#participants.values()) {
-      const done = participant.rollback(level);
-      if (done instanceof Promise) waits.push(done);
-    }
+    const done = this.#all((participant) => participant.rollback(level));
     this.#level = level;
     if (level === 0) this.#end();
+    return done;
+  }
+
+  /** Has every place do something; a promise where some need time for it. */
+  #all(act: (participant: Participant) => MaybePromise<void>): MaybePromise<void> {
+    const waits: Promise<void>[] = [];
+    for (const participant of this.#participants.values()) {
+      const done = act(participant);
+      if (done instanceof Promise) waits.push(done);
+    }
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   }
 
