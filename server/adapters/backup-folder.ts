@@ -16,6 +16,7 @@ import type { BackupFile, BackupShelf, BackupTarget, FoundBackup } from '../port
 import type { PageStore } from '../ports/page-store.ts';
 import { copyAndHash, hashFile } from './backup-pieces.ts';
 import { segmentFileName } from './journal-folder.ts';
+import { syncPathInPool } from './sync-path.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
@@ -109,10 +110,10 @@ class PartialBackup implements BackupTarget {
       await file.close();
     }
     // Files are durable already; here are the names.
-    for (const folder of await foldersIn(this.#partial)) await syncFolder(folder);
+    for (const folder of await foldersIn(this.#partial)) await syncPathInPool(folder);
     await rename(this.#partial, this.#place);
-    await syncFolder(dirname(this.#place));
-    await syncFolder(dirname(dirname(this.#place)));
+    await syncPathInPool(dirname(this.#place));
+    await syncPathInPool(dirname(dirname(this.#place)));
   }
 
   async discard(): Promise<void> {
@@ -140,13 +141,4 @@ async function foldersIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const below = entries.filter((entry) => entry.isDirectory());
   return [folder, ...below.map(({ parentPath, name }) => join(parentPath, name))];
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

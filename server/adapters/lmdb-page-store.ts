@@ -12,7 +12,7 @@
  * may ever run a synchronous transaction: it would cut a batch in two.
  */
 import { mkdirSync, statSync } from 'node:fs';
-import { mkdir, open as openFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { open, type RootDatabase, type Transaction } from 'lmdb';
@@ -25,7 +25,7 @@ import type {
   StoreUsage,
 } from '../ports/page-store.ts';
 import { checkLmdbFile } from './lmdb-file-check.ts';
-import { syncPath } from './sync-path.ts';
+import { syncPath, syncPathInPool } from './sync-path.ts';
 
 export const PAGE_STORE_FILE = 'pages.mdb';
 /** What LMDB says where its lists of pages do not add up. */
@@ -158,7 +158,7 @@ export class LmdbPageStore implements PageStore {
       await rm(path, { force: true });
       await this.#database.backup(path, false);
     }
-    for (const written of [path, folder]) await syncInPool(written);
+    for (const written of [path, folder]) await syncPathInPool(written);
   }
 
   sizeBytes(): number {
@@ -321,16 +321,6 @@ function pagesOf(tree: TreeStatistics): number {
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-/** As syncPath, off this thread: a copy has much to write. */
-async function syncInPool(path: string): Promise<void> {
-  const file = await openFile(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** A failed commit says what LMDB said in a promise of its own, which must not stay without a handler. */
