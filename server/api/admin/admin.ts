@@ -2,12 +2,14 @@
  * The admin API's calls, as plain handlers on bytes: authentication, decoding, the call, encoding. Binding them
  * to gRPC is the adapters' work.
  */
-import { EcpError, messageOf } from '../../base/errors.ts';
+import { EcpError } from '../../base/errors.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { ecp } from '../generated/admin.js';
 import type { Backups } from './backups.ts';
+import { checkpointed } from './checkpoint.ts';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
 import type { Maintenance } from './maintenance.ts';
+import type { Send } from './progress.ts';
 import { statusOf, type ServingState } from './status.ts';
 import { rollBackTransaction, transactionsOf } from './transactions.ts';
 
@@ -35,11 +37,7 @@ export interface AdminHost {
 
 export type AdminCall = (request: Uint8Array) => Promise<Uint8Array>;
 /** Answers with `send`, which tells whether the caller keeps up; the signal is aborted when the caller has gone. */
-export type AdminStream = (
-  request: Uint8Array,
-  send: (message: Uint8Array) => boolean,
-  signal: AbortSignal,
-) => Promise<void>;
+export type AdminStream = (request: Uint8Array, send: Send, signal: AbortSignal) => Promise<void>;
 
 /** The calls by their gRPC method names. */
 export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>> {
@@ -61,17 +59,7 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
       return ChangeConnectionReply.encode({}).finish();
     },
     Checkpoint: async () => {
-      await new Promise<void>((resolve, reject) => {
-        host.instance.engine.checkpoint((error) => {
-          if (error === undefined || error === null) resolve();
-          else
-            reject(
-              new EcpError('FROZEN', `the checkpoint failed: ${messageOf(error)}`, {
-                cause: error,
-              }),
-            );
-        });
-      });
+      await checkpointed(host.instance.engine);
       return CheckpointReply.encode({}).finish();
     },
     ListBackups: () => host.backups.list(),

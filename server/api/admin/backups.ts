@@ -7,12 +7,10 @@ import type { Log } from '../../ports/log.ts';
 import { type BackupProgress, backUp } from '../../storage/backup.ts';
 import { type BackupManifest, decodeManifest } from '../../storage/backup-manifest.ts';
 import { ecp } from '../generated/admin.js';
+import { progressReporter, type Send } from './progress.ts';
 
 const { ListBackupsReply, MakeBackupProgress, MakeBackupRequest } = ecp.admin.v1;
 type Backup = ecp.admin.v1.Backup.$Properties;
-
-/** Progress is told at most so often. */
-const REPORT_MS_MIN = 200;
 
 export class Backups {
   readonly #instance: Instance;
@@ -32,11 +30,7 @@ export class Backups {
   }
 
   /** EcpError RESOURCE while another one is made; those of backUp. */
-  async make(
-    request: Uint8Array,
-    send: (message: Uint8Array) => boolean,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async make(request: Uint8Array, send: Send, signal: AbortSignal): Promise<void> {
     if (this.#isRunning)
       throw new EcpError('RESOURCE', 'another backup is being made', { retry: 'same' });
     this.#isRunning = true;
@@ -49,11 +43,7 @@ export class Backups {
     }
   }
 
-  async #make(
-    name: string,
-    send: (message: Uint8Array) => boolean,
-    signal: AbortSignal,
-  ): Promise<BackupManifest> {
+  async #make(name: string, send: Send, signal: AbortSignal): Promise<BackupManifest> {
     const { engine, databases, configuration, clock } = this.#instance;
     const pages = engine.databases.reduce(
       (sum, { pages: store }) => sum + store.usage().usedBytes,
@@ -61,14 +51,9 @@ export class Backups {
     );
     const target = await this.#shelf.begin(name, pages + engine.journal.retainedBytes);
     this.#log.info('backup begins', { backup: name });
-    let toldMs = -Infinity;
-    let isBehind = false;
-    const report = (progress: BackupProgress): void => {
-      if (isBehind || clock.nowMs() - toldMs < REPORT_MS_MIN) return;
-      toldMs = clock.nowMs();
-      // Who does not read is told of the end only.
-      isBehind = !send(MakeBackupProgress.encode(progress).finish());
-    };
+    const tell = progressReporter(clock, send);
+    const report = (progress: BackupProgress): void =>
+      tell(() => MakeBackupProgress.encode(progress).finish());
     try {
       const manifest = await backUp(engine, target, {
         name,

@@ -3,7 +3,7 @@
  * of them at a time, in slices between which everything else goes on; it ends when the caller goes.
  */
 import { equalBytes } from '../../base/bytes.ts';
-import { EcpError, messageOf } from '../../base/errors.ts';
+import { EcpError } from '../../base/errors.ts';
 import { MAINTENANCE_SLICE_BYTES } from '../../base/limits.ts';
 import type { Instance } from '../../instance/instance.ts';
 import { nextTurn } from '../../ports/clock.ts';
@@ -13,15 +13,12 @@ import type { DatabaseStore } from '../../storage/database-store.ts';
 import type { StorageEngine } from '../../storage/engine.ts';
 import { IntegrityCheck } from '../../storage/integrity/integrity-check.ts';
 import { ecp } from '../generated/admin.js';
+import { checkpointed } from './checkpoint.ts';
 import { integrityReport } from './integrity-report.ts';
+import { progressReporter, type Send } from './progress.ts';
 
 const { CheckIntegrityRequest, CheckIntegrityProgress, CompactRequest, CompactProgress } =
   ecp.admin.v1;
-
-type Send = (message: Uint8Array) => boolean;
-
-/** Progress is told at most so often. */
-const REPORT_MS_MIN = 200;
 
 export class Maintenance {
   readonly #instance: Instance;
@@ -60,7 +57,7 @@ export class Maintenance {
     const { engine } = this.#instance;
     const stores = database === '' ? engine.databases : [this.#storeOf(database)];
     // What was changed until now is then among what is checked.
-    if (engine.frozen === undefined) await this.#checkpoint();
+    if (engine.frozen === undefined) await checkpointed(engine);
     const source = engine.journalSource;
     const journal = { source, durable: engine.durablePosition, isLive: true };
     const check = new IntegrityCheck({
@@ -73,7 +70,7 @@ export class Maintenance {
     });
     const used = stores.reduce((sum, { room }) => sum + room.usage.usedBytes, 0);
     const totalBytes = used + (database === '' ? engine.journal.retainedBytes : 0);
-    const report = this.#reporter(send);
+    const report = progressReporter(this.#instance.clock, send);
     try {
       while (!check.advance(MAINTENANCE_SLICE_BYTES)) {
         report(() => CheckIntegrityProgress.encode({ bytes: check.bytes, totalBytes }).finish());
@@ -97,7 +94,7 @@ export class Maintenance {
 
   async #compact(store: DatabaseStore, send: Send, signal: AbortSignal): Promise<void> {
     const { engine, dataServer } = this.#instance;
-    const report = this.#reporter(send);
+    const report = progressReporter(this.#instance.clock, send);
     const sliceBlocks = Math.max(1, Math.floor(MAINTENANCE_SLICE_BYTES / store.blockSize));
     let blocks = 0;
     let merged = 0;
@@ -111,7 +108,7 @@ export class Maintenance {
       await engine.whenRelieved();
       await this.#turn(signal);
     }
-    await this.#checkpoint();
+    await checkpointed(engine);
     this.#log.info('database compacted', { database: store.name, blocks, merged });
     send(CompactProgress.encode({ blocks, merged, done: true }).finish());
   }
@@ -123,34 +120,10 @@ export class Maintenance {
     return store;
   }
 
-  #checkpoint(): Promise<void> {
-    return new Promise((resolve, reject) =>
-      this.#instance.engine.checkpoint((error) => {
-        if (error === undefined || error === null) resolve();
-        else
-          reject(
-            new EcpError('FROZEN', `the checkpoint failed: ${messageOf(error)}`, { cause: error }),
-          );
-      }),
-    );
-  }
-
   /** Lets everything else have its turn. */
   async #turn(signal: AbortSignal): Promise<void> {
     await nextTurn(this.#instance.clock);
     if (signal.aborted) throw new EcpError('CANCELLED', 'the caller has gone');
-  }
-
-  #reporter(send: Send): (message: () => Uint8Array) => void {
-    const { clock } = this.#instance;
-    let toldMs = -Infinity;
-    let isBehind = false;
-    return (message) => {
-      // Who does not read is told of the end only.
-      if (isBehind || clock.nowMs() - toldMs < REPORT_MS_MIN) return;
-      toldMs = clock.nowMs();
-      isBehind = !send(message());
-    };
   }
 }
 
