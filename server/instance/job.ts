@@ -166,7 +166,9 @@ export class Job implements Database, JobSink {
   tcommit(options: CommitOptions = {}): MaybePromise<void> {
     return this.orderedChange(() => {
       this.check();
-      return this.#thenUnlock(this.jobTransaction.commit(options.commit === 'synchronous'));
+      const done = this.#thenUnlock(this.jobTransaction.commit(options.commit === 'synchronous'));
+      // Of several places it is not over before each has said so: what the job asks next is no part of it.
+      return done instanceof Promise && this.jobTransaction.level > 0 ? this.hold(done) : done;
     });
   }
 

@@ -66,6 +66,14 @@ export class LocalTransaction implements Participant {
     }
   }
 
+  get failure(): EcpError | undefined {
+    return this.#failure;
+  }
+
+  settled(): void {
+    // Each change is made, or refused, as soon as it is asked for.
+  }
+
   setLevel(level: number): void {
     if (this.#failure === undefined)
       this.#ports.engine.transactions.setLevel(this.open, level, LOCAL);

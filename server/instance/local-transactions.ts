@@ -49,9 +49,10 @@ export class LocalTransactions {
     return [...this.#ports.engine.transactions.open.values()];
   }
 
-  /** The job that had it was ended by a crash, and a database that it changed is away: else it were rolled back. */
+  /** The job that had it is gone, and a database that it changed is away: else it were rolled back. */
   isOrphan({ session, number }: OpenTransaction): boolean {
-    return session === LOCAL.session && !this.#byNumber.has(number);
+    if (session === LOCAL.session) return !this.#byNumber.has(number);
+    return !this.#ports.engine.sessions.has(session);
   }
 
   /** The part that this instance's databases have in a job's transaction; begun with its first change here. */
@@ -67,13 +68,20 @@ export class LocalTransactions {
     });
   }
 
-  /** Rolls one back at once; its job hears <ROLLBACK ONLY>. False if there is none of that number here. */
+  /**
+   * Rolls one back at once: its job hears <ROLLBACK ONLY>, or <NETWORK> on an app server, until it rolls back itself. False
+   * if there is none of that number, or nobody has it.
+   */
   fail(number: number, why: string): boolean {
     const transaction = this.#byNumber.get(number);
-    if (transaction === undefined) return false;
-    this.#ports.log.warn('a transaction is rolled back', { transaction: number, why });
-    transaction.fail(why);
-    return true;
+    if (transaction !== undefined) {
+      this.#ports.log.warn('a transaction is rolled back', { transaction: number, why });
+      transaction.fail(why);
+      return true;
+    }
+    const { engine, dataServer } = this.#ports;
+    const open = engine.transactions.open.get(number);
+    return open !== undefined && dataServer.failTransaction(open, why);
   }
 
   /** A database is about to go: what has changed it is rolled back first. */

@@ -14,8 +14,15 @@ import type { MaybePromise } from '../base/maybe-promise.ts';
 export interface Participant {
   /** TSTART inside, or TCOMMIT of an inner level. */
   setLevel(level: number): void;
-  /** Keeps all; with `isSynchronous` it resolves when that is durable (SynchCommit). EcpError ROLLBACK ONLY. */
-  commit(isSynchronous: boolean): MaybePromise<void>;
+  /** Why it can only be rolled back. */
+  readonly failure: EcpError | undefined;
+  /** Resolves when it is known what became of all its changes: `failure` says whether one was refused. */
+  settled(): MaybePromise<void>;
+  /**
+   * Keeps all; with `isSynchronous` it resolves when that is durable (SynchCommit), with `isAwaited` when it is done: else
+   * what goes wrong is the job's next operation's (A.2.11). EcpError ROLLBACK ONLY.
+   */
+  commit(isSynchronous: boolean, isAwaited: boolean): MaybePromise<void>;
   /** Undoes what was done above a level: 0 is all of it. */
   rollback(level: number): MaybePromise<void>;
 }
@@ -23,6 +30,8 @@ export interface Participant {
 export class JobTransaction {
   #level = 0;
   readonly #participants = new Map<object, Participant>();
+  /** A change was refused before it came to any place: all of it can only be rolled back (§4.3.2). */
+  #failure: EcpError | undefined;
 
   /** $TLEVEL: 0 outside of transactions. */
   get level(): number {
@@ -48,6 +57,24 @@ export class JobTransaction {
     return participant;
   }
 
+  /** What stands for this transaction at a place, if it has changed something there. */
+  known(place: object): Participant | undefined {
+    return this.#participants.get(place);
+  }
+
+  /** A change got an error: all of the transaction can only be rolled back (§4.3.2). Outside of one it says nothing. */
+  fail(cause: EcpError): void {
+    if (this.#level === 0) return;
+    this.#failure ??= new EcpError('ROLLBACK ONLY', `a change got an error: ${cause.message}`, {
+      cause,
+    });
+  }
+
+  #assertWhole(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    for (const { failure } of this.#participants.values()) if (failure !== undefined) throw failure;
+  }
+
   /** TCOMMIT. EcpError SYNTAX outside of a transaction; ROLLBACK ONLY, and it stays open to be rolled back. */
   commit(isSynchronous: boolean): MaybePromise<void> {
     if (this.#level === 0) throw new EcpError('SYNTAX', 'TCOMMIT without TSTART');
@@ -56,9 +83,27 @@ export class JobTransaction {
       this.#level--;
       return undefined;
     }
-    const done = this.#all((participant) => participant.commit(isSynchronous));
+    this.#assertWhole();
+    const [participant, ...others] = this.#participants.values();
+    if (participant !== undefined && others.length > 0) return this.#commitAtAll(isSynchronous);
     this.#end();
-    return done;
+    return participant?.commit(isSynchronous, false);
+  }
+
+  /**
+   * At several places: nowhere if one is known to have failed when all have answered; else everywhere, and where that
+   * does not succeed at one of them, the others may have committed (§4.3.1).
+   */
+  async #commitAtAll(isSynchronous: boolean): Promise<void> {
+    await this.#all((participant) => participant.settled());
+    this.#assertWhole();
+    const participants = [...this.#participants.values()];
+    this.#end();
+    const outcomes = await Promise.allSettled(
+      participants.map(async (participant) => participant.commit(isSynchronous, true)),
+    );
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 
   /** TROLLBACK: to level 0, or one level down. Outside of a transaction it does nothing. */
@@ -83,6 +128,7 @@ export class JobTransaction {
 
   #end(): void {
     this.#level = 0;
+    this.#failure = undefined;
     this.#participants.clear();
   }
 }

@@ -19,11 +19,9 @@ const bank = openBank();
 const listen = (instance: typeof bank.app) =>
   listenClients({ host: '127.0.0.1', port: 0 }, openClients(instance).listener.accept);
 const appServer = await listen(bank.app);
-const dataServer = await listen(bank.data);
 afterAll(async () => {
   rmSync(folder, { recursive: true });
   await appServer.close();
-  await dataServer.close();
   await bank.stop();
 });
 
@@ -37,8 +35,7 @@ describe('docs/client-api.md', () => {
       file,
       text
         .replace("'ecp/client'", `'${client}'`)
-        .replace("'localhost:1973'", `'127.0.0.1:${appServer.port}'`)
-        .replace("'bank:1973'", `'127.0.0.1:${dataServer.port}'`),
+        .replace("'localhost:1973'", `'127.0.0.1:${appServer.port}'`),
     );
     const { stderr } = await promisify(execFile)(process.execPath, ['--no-warnings', file]);
     expect(stderr).toBe('');
@@ -47,7 +44,7 @@ describe('docs/client-api.md', () => {
 
 it('examples/transfer.ts moves money whole or not at all (A.1.4)', async () => {
   const file = join(ROOT, 'examples', 'transfer.ts');
-  const address = `127.0.0.1:${dataServer.port}`;
+  const address = `127.0.0.1:${appServer.port}`;
   const run = promisify(execFile);
   const { stdout, stderr } = await run(process.execPath, ['--no-warnings', file, address]);
   expect(stderr).toBe('');

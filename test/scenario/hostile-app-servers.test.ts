@@ -97,6 +97,19 @@ const OFFENCES: Readonly<Record<string, Uint8Array>> = {
     2,
     new Array(1000).fill({ kind: 'part', bytes: new Uint8Array(0) }),
   ),
+  'an increment as part of a transaction': requestFrame(2, [
+    { kind: 'within', job: 1 },
+    {
+      kind: 'change',
+      change: { kind: 'increment', database: 2, key: key('^x(2)'), by: utf8('1') },
+    },
+  ]),
+  'a read as part of a transaction': requestFrame(2, [{ kind: 'within', job: 1 }, fetch('^x(2)')]),
+  'a transaction of level 256': requestFrame(2, [{ kind: 'begin', job: 1, level: 256 }]),
+  'a transaction of level 0': requestFrame(2, [{ kind: 'begin', job: 1, level: 0 }]),
+  'a claim outside of a recovery': requestFrame(2, [
+    { kind: 'claimTransaction', job: 1, level: 1 },
+  ]),
   'more ahead than allowed': requestFrame(2, [
     { kind: 'fetch', database: 2, key: key('^x(2)'), ahead: 33, reverse: false },
   ]),

@@ -142,17 +142,6 @@ describe('a transaction', () => {
     expect(s.job().global('x').get([1])).toBeUndefined();
     expect(s.instance.transactions.list()).toEqual([]);
   });
-
-  it('of globals on another data server is refused, and nothing is changed', async () => {
-    const world = new World();
-    world.dataServer();
-    const job = world.appServer('A').job();
-    void job.tstart();
-    const error = await world.run(failure(() => job.global('x').set([1], 'v')));
-    expect(error.message).toMatch(/<DATABASE> ACCOUNTS lies on another data server/);
-    void job.trollback();
-    expect(await world.run(job.global('x').get([1]))).toBeUndefined();
-  });
 });
 
 describe('a large KILL in a transaction', () => {

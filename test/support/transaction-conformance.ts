@@ -11,9 +11,10 @@ export function describeTransactions(
 ): void {
   let count = 0;
 
-  describe(`${what}: transactions (F-D3)`, () => {
+  // Of this instance, and of a data server.
+  describe.each(['LOCAL', 'USER'])(`${what}: transactions in %s (F-D3, F-E6)`, (namespace) => {
     const local = async (): Promise<{ db: Database; node: GlobalNode; other: GlobalNode }> => {
-      const db = await open('LOCAL');
+      const db = await open(namespace);
       const name = `Tx${what.replace(/\W/g, '')}${count++}`;
       const elsewhere = await db.job();
       closed.push(elsewhere);
@@ -173,16 +174,6 @@ export function describeTransactions(
         });
       expect((await failure(() => failed)).code).toBe('CANCELLED');
       expect([await db.tlevel(), await node.data()]).toEqual([0, 0]);
-      await db.close();
-    });
-
-    it('changes of another data server are refused in it', async () => {
-      const db = await open('USER');
-      const node = db.global(`Tx${what.replace(/\W/g, '')}${count++}`);
-      await db.tstart();
-      expect((await failure(() => node.set([1], 'v'))).code).toBe('DATABASE');
-      await db.trollback();
-      expect(await node.data()).toBe(0);
       await db.close();
     });
   });

@@ -73,7 +73,16 @@ export function requestText(request: Request): string {
     case 'endJob':
       return `endJob ${request.job}`;
     case 'claimed':
-      return `claimed ${request.count}`;
+    case 'transactionsClaimed':
+      return `${request.kind} ${request.count}`;
+    case 'within':
+    case 'commit':
+      return `${request.kind} ${request.job}`;
+    case 'begin':
+    case 'level':
+    case 'rollback':
+    case 'claimTransaction':
+      return `${request.kind} ${request.job} level ${request.level}`;
     case 'sync':
     case 'hurry':
     case 'heartbeat':
@@ -110,6 +119,8 @@ export function replyText(reply: Reply): string {
       return `${reply.kind} #${reply.sequence}`;
     case 'locked':
       return `${reply.outcome} lock #${reply.lock}`;
+    case 'rolledBack':
+      return `rolledBack ${reply.job} after #${reply.after}`;
     case 'durable':
       return `durable to #${reply.sequence}`;
     case 'incremented':

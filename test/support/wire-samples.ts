@@ -58,6 +58,13 @@ export const REQUESTS: Readonly<Record<string, Request>> = {
     locks: [{ database: 2, key: X, mode: 'shared', count: 400 }],
   },
   claimed: { kind: 'claimed', count: 70_000, digest: 0xdead_beef },
+  begin: { kind: 'begin', job: 300, level: 2 },
+  level: { kind: 'level', job: 300, level: 3 },
+  commit: { kind: 'commit', job: 300 },
+  rollback: { kind: 'rollback', job: 300, level: 0 },
+  within: { kind: 'within', job: 300 },
+  claimTransaction: { kind: 'claimTransaction', job: 300, level: 1 },
+  transactionsClaimed: { kind: 'transactionsClaimed', count: 400 },
   hurry: { kind: 'hurry' },
   heartbeat: { kind: 'heartbeat' },
 };
@@ -104,6 +111,7 @@ export const REPLIES: Readonly<Record<string, Reply>> = {
   granted: { kind: 'locked', lock: 14, outcome: 'granted' },
   denied: { kind: 'locked', lock: 300, outcome: 'denied' },
   'table full': { kind: 'locked', lock: 300, outcome: 'full' },
+  rolledBack: { kind: 'rolledBack', job: 300, after: 17 },
   catalogue: { kind: 'catalogue', entries: [ENTRY] },
   heartbeat: { kind: 'heartbeat' },
 };

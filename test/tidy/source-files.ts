@@ -4,7 +4,8 @@ import { join, relative, sep } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', 'coverage', '.ecp', '.cache']);
+/** `.git` is a file where the tree is one of several of a repository. */
+const SKIPPED = new Set(['node_modules', '.git', 'coverage', '.ecp', '.cache']);
 
 /** Paths relative to the root, with `/`, sorted. */
 export function projectFiles(): string[] {
@@ -12,8 +13,9 @@ export function projectFiles(): string[] {
   const visit = (folder: string): void => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
+      if (SKIPPED.has(entry.name)) continue;
       if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(entry.name)) visit(path);
+        visit(path);
       } else if (entry.isFile()) {
         found.push(relative(ROOT, path).split(sep).join('/'));
       }

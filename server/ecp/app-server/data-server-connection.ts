@@ -10,7 +10,7 @@ import { EcpError, isEcpError } from '../../base/errors.ts';
 import type { Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Channel } from '../../ports/transport.ts';
-import { ReplyFrameReader, type Reply, type Request } from '../wire/frame.ts';
+import { ReplyFrameReader, type Request } from '../wire/frame.ts';
 import {
   decodeChannelMessage,
   encodeChannelMessage,
@@ -34,7 +34,10 @@ import {
 } from './connection-context.ts';
 import { DialPause, isMomentary } from './dial-pause.ts';
 import type { Pending } from './pending.ts';
+import { PendingQuery } from './pending-requests.ts';
 import { RemoteLocks } from './remote-locks.ts';
+import { RemoteTransactions } from './remote-transactions.ts';
+import { type ReplyReceivers, routeReply } from './reply-router.ts';
 import { RequestFrames } from './request-frames.ts';
 import { RequestWait } from './request-wait.ts';
 import { RequestWindow } from './request-window.ts';
@@ -52,6 +55,9 @@ export class DataServerConnection {
   readonly #requestWait: RequestWait;
   /** What jobs hold and wait for at this data server. */
   readonly locks: RemoteLocks;
+  /** What their transactions have changed there. */
+  readonly transactions: RemoteTransactions;
+  readonly #receivers: ReplyReceivers;
   readonly #log: Log;
   #settings: ConnectionSettings;
   #channel: Channel | undefined;
@@ -99,6 +105,26 @@ export class DataServerConnection {
       kept: () => this.#window.kept(),
       isKnown: () => this.#features.includes('locks'),
     });
+    this.transactions = new RemoteTransactions({
+      submit: (pending) => this.submit(pending),
+      hurry: () => this.#hurry(),
+      sync: (job) =>
+        new Promise((done, failed) => {
+          void this.submit(PendingQuery.sync(job, { done, failed }));
+        }),
+      isKnown: () => this.#features.includes('transactions'),
+    });
+    const { locks, transactions } = this;
+    this.#receivers = {
+      window: this.#window,
+      listener,
+      locks,
+      transactions,
+      catalogue: (entries) => {
+        this.#entries = entries;
+        listener.catalogue(entries);
+      },
+    };
   }
 
   #whyNotConnected(): string {
@@ -155,11 +181,11 @@ export class DataServerConnection {
   }
 
   /** Throws what `submit` would throw, before anything is done for the request. */
-  assertTakes(): void {
+  assertTakes(isRelease = false): void {
     if (this.state === 'disabled') throw this.#networkError('is disabled');
     const { unresolved } = this.#settings;
     if (unresolved !== undefined) throw this.#networkError(`cannot be found: ${unresolved}`);
-    this.#window.assertTakes();
+    this.#window.assertTakes(isRelease);
   }
 
   /**
@@ -167,7 +193,7 @@ export class DataServerConnection {
    * when there was room or a connection for it. Its answer comes by the request's own `answer` or `fail`.
    */
   submit(pending: Pending): Promise<void> | undefined {
-    this.assertTakes();
+    this.assertTakes(pending.isRelease);
     this.#window.push(pending, this.#ports.clock.nowMs());
     if (this.state === 'normal') {
       this.#sendWaiting();
@@ -191,6 +217,10 @@ export class DataServerConnection {
     const last = this.#window.lastChange();
     if (last === undefined) return done(undefined);
     last.whenSettled(done);
+    this.#hurry();
+  }
+
+  #hurry(): void {
     this.#hurryWanted = true;
     this.#flushSoon();
   }
@@ -373,6 +403,7 @@ export class DataServerConnection {
       }
     }
     this.#frames.flush();
+    for (const claim of this.transactions.claims()) this.#frames.add(claim, 1, true);
     this.#sendHeartbeat();
     this.locks.resume();
     if (this.#replayThrough === 0) this.#becomeNormal('recovered');
@@ -455,60 +486,12 @@ export class DataServerConnection {
     const channel = this.#channel;
     const reader = new ReplyFrameReader(bytes);
     for (let reply = reader.next(); reply !== undefined; reply = reader.next()) {
-      this.#onReply(reply);
+      routeReply(this.#receivers, reply);
       if (this.#channel !== channel) return;
     }
     if (this.state === 'recovery' && this.#replayThrough <= this.#window.answeredThrough)
       this.#becomeNormal('recovered');
     else if (this.state === 'normal') this.#sendWaiting();
-  }
-
-  #onReply(reply: Reply): void {
-    switch (reply.kind) {
-      case 'applied':
-        this.#window.answerThrough(reply.sequence, (pending) => pending.answer(reply));
-        return;
-      case 'durable':
-        this.#window.becomeDurable(reply.sequence);
-        return;
-      case 'block':
-        this.#listener.block(reply.database, reply.bytes);
-        if (reply.sequence !== 0) this.#answer(reply.sequence, reply);
-        return;
-      case 'invalidate':
-        this.#listener.invalidate(reply.database, reply.low, reply.high);
-        return;
-      case 'flush':
-        this.#listener.flush();
-        return;
-      case 'catalogue':
-        this.#entries = reply.entries;
-        this.#listener.catalogue(reply.entries);
-        return;
-      case 'locked':
-        this.locks.outcome(reply.lock, reply.outcome);
-        return;
-      case 'heartbeat':
-        return;
-      case 'incremented':
-      case 'failed':
-      case 'sent':
-      case 'synced':
-      case 'scanned':
-      case 'longPart':
-      case 'merged':
-      case 'locking':
-        this.#answer(reply.sequence, reply);
-    }
-  }
-
-  /** Answers come in order: one for `sequence` says that plain success was the answer of all before it. */
-  #answer(sequence: number, reply: Reply): void {
-    this.#window.answerThrough(sequence, (pending) =>
-      pending.answer(
-        pending.sequence === sequence ? reply : { kind: 'applied', sequence: pending.sequence },
-      ),
-    );
   }
 
   #heartbeat(): void {
@@ -552,6 +535,7 @@ export class DataServerConnection {
     this.#hurryWanted = false;
     const { sent, waiting } = this.#window.takeAll();
     this.#listener.sessionEnded();
+    this.transactions.sessionEnded(this.#networkError(what));
     for (const pending of sent) pending.end(this.#networkError(what, pending.isChange));
     for (const pending of waiting) pending.end(this.#networkError(what));
     this.locks.sessionEnded(this.#networkError(what));

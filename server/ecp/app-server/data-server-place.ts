@@ -17,6 +17,7 @@ export class DataServerPlace implements DataPlace {
 
   /** A round trip: own changes before it are applied, and invalidations queued before its answer are taken (A.1.11). */
   sync(job: JobSink): Promise<void> | undefined {
+    this.#connection.transactions.check(job);
     // A server that was never used has nothing of ours, and nothing of it is cached here.
     if (this.#connection.state === 'notConnected') return undefined;
     return new Promise((done, failed) => {
@@ -24,11 +25,13 @@ export class DataServerPlace implements DataPlace {
     });
   }
 
-  flush(): Promise<void> {
+  flush(job: JobSink): Promise<void> {
+    this.#connection.transactions.check(job);
     return durable(this.#connection);
   }
 
   lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
+    this.#connection.transactions.check(job);
     return this.#connection.locks.lock(job, locks.map(remoteLock), timeoutMs);
   }
 

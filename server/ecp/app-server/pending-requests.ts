@@ -4,6 +4,7 @@ import { VALUE_CHUNK_BYTES } from '../../base/limits.ts';
 import type { Reply, Request, ScannedNode } from '../wire/frame.ts';
 import type { JobSink } from '../job-sink.ts';
 import { Pending } from './pending.ts';
+import type { RemoteTransaction } from './remote-transactions.ts';
 
 /** Bookkeeping of a request, in bytes of the window. */
 const REQUEST_BYTES = 64;
@@ -37,6 +38,8 @@ export class PendingChange extends Pending {
   result: Uint8Array | undefined;
   /** Whoever waits for the result hears here that the data server refused the change. */
   onRefused: ((error: EcpError) => void) | undefined;
+  /** The part that the data server has in the transaction that it belongs to. */
+  readonly transaction: RemoteTransaction | undefined;
   /** Applied before the stream that brings its answer: blocks of this stream may be newer than it. */
   isIncluded = false;
   readonly #target: Target;
@@ -50,8 +53,10 @@ export class PendingChange extends Pending {
     key: Uint8Array,
     operation: ChangeOperation,
     listener: ChangeListener,
+    transaction?: RemoteTransaction,
   ) {
     super(job);
+    this.transaction = transaction;
     this.#target = target;
     this.key = key;
     this.operation = operation;
@@ -68,6 +73,12 @@ export class PendingChange extends Pending {
   }
 
   protected override requests(): readonly Request[] {
+    return this.transaction === undefined
+      ? this.#change()
+      : [this.transaction.within(), ...this.#change()];
+  }
+
+  #change(): readonly Request[] {
     const { key, operation } = this;
     const database = this.#target.number();
     switch (operation.kind) {

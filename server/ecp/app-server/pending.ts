@@ -32,6 +32,11 @@ export abstract class Pending {
     return false;
   }
 
+  /** It ends what others wait for: there is always room for it in the queue (rule R10). */
+  get isRelease(): boolean {
+    return false;
+  }
+
   /** Bytes that it and its reply take of the window, roughly. */
   abstract readonly cost: number;
 

@@ -221,6 +221,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   #submit(pending: Pending): void {
     // The answer, or the error, comes by the request itself: this may run inside another one's answer.
     try {
+      this.connection.transactions.check(pending.job);
       void this.connection.submit(pending);
     } catch (error) {
       if (!isEcpError(error)) throw error;
@@ -308,15 +309,25 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   // ── Changes ──────────────────────────────────────────────────────────────────────────────────────────
 
   change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void> {
-    this.#refuseInTransaction(job);
-    this.#checkWritable();
-    this.connection.assertTakes();
-    const pending = new PendingChange(job, this, key, change, this);
+    const pending = this.#pendingChange(job, key, change);
     if (change.kind === 'kill') this.#overlay.kill(key, pending);
     else this.#overlay.set(key, change.kind === 'set' ? change.value : undefined, pending);
     return this.connection.submit(pending);
   }
 
+  /** What keeps a change from being made makes all of its transaction rollback-only (§4.3.2). */
+  #pendingChange(job: JobSink, key: Uint8Array, change: NodeChange): PendingChange {
+    try {
+      this.#checkWritable();
+      this.connection.assertTakes();
+      return new PendingChange(job, this, key, change, this, this.connection.transactions.of(job));
+    } catch (error) {
+      if (isEcpError(error)) job.jobTransaction?.fail(error);
+      throw error;
+    }
+  }
+
+  /** In a transaction it is not undone, and no part of it (rule R17). */
   increment(job: JobSink, key: Uint8Array, by: Uint8Array): Promise<Uint8Array> {
     return this.#answered(
       new PendingChange(job, this, key, { kind: 'increment', by }, this),
@@ -332,7 +343,8 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   ): Promise<void> | undefined {
     if (!(source instanceof RemoteDatabase) || source.connection !== this.connection)
       return undefined;
-    this.#refuseInTransaction(job);
+    // In a transaction it is made of SETs, each of which is undone.
+    if ((job.jobTransaction?.level ?? 0) > 0) return undefined;
     const operation = { kind: 'merge', from: source, fromKey: sourceKey } as const;
     return this.#answered(new PendingChange(job, this, key, operation, this), () => undefined);
   }
@@ -340,6 +352,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   /** A change whose effect only the data server knows: reads of its node or subtree wait for the answer. */
   #answered<T>(pending: PendingChange, result: (pending: PendingChange) => T): Promise<T> {
     this.#checkWritable();
+    this.connection.transactions.check(pending.job);
     this.connection.assertTakes();
     this.#overlay.await(pending.key, pending);
     return new Promise<T>((resolve, reject) => {
@@ -352,12 +365,6 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
       const accepted = this.connection.submit(pending);
       accepted?.then(undefined, reject);
     });
-  }
-
-  #refuseInTransaction({ jobTransaction }: JobSink): void {
-    if ((jobTransaction?.level ?? 0) === 0) return;
-    const problem = 'so far transactions take databases of their own instance only';
-    throw new EcpError('DATABASE', `${this.name} lies on another data server: ${problem}`);
   }
 
   #checkWritable(): void {
@@ -406,6 +413,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     const cause = new EcpError(reply.code, bareMessage(reply.message));
     const { kind } = change.operation;
     change.ended = true;
+    change.transaction?.fail(cause);
     if (change.onRefused !== undefined) {
       change.onRefused(cause);
       return;

@@ -120,6 +120,10 @@ class PendingRelease extends Pending {
     this.#build = build;
   }
 
+  override get isRelease(): boolean {
+    return true;
+  }
+
   override get cost(): number {
     return this.released.reduce((sum, { key }) => sum + key.length, REQUEST_BYTES);
   }

@@ -89,9 +89,9 @@ export class RequestWindow {
     return this.#nextSequence;
   }
 
-  /** Throws <RESOURCE> when too many wait already. */
-  assertTakes(): void {
-    if (this.#waiting.length >= WINDOW_REQUESTS_MAX) {
+  /** Throws <RESOURCE> when too many wait already; what ends locks and transactions has as much room again (rule R10). */
+  assertTakes(isRelease = false): void {
+    if (this.#waiting.length >= (isRelease ? 2 : 1) * WINDOW_REQUESTS_MAX) {
       throw new EcpError(
         'RESOURCE',
         `more than ${WINDOW_REQUESTS_MAX} requests wait for the connection: await them`,
@@ -104,7 +104,7 @@ export class RequestWindow {
 
   /** Queues a request; throws as assertTakes. */
   push(pending: Pending, nowMs: number): void {
-    this.assertTakes();
+    this.assertTakes(pending.isRelease);
     pending.queuedAtMs = nowMs;
     this.#waiting.push(pending);
   }

@@ -13,8 +13,6 @@ import {
   LOCKS_MAX,
   LOCKS_PER_CLIENT_MAX,
   OUTGOING_QUEUE_BYTES_MAX,
-  VALUE_BYTES_MAX,
-  VALUE_CHUNK_BYTES,
   WINDOW_BYTES_MAX,
 } from '../../base/limits.ts';
 import { type Clock, nextTurn, type Timer } from '../../ports/clock.ts';
@@ -29,18 +27,21 @@ import { checkChange, type Change } from '../../storage/change.ts';
 import { LOCAL, type Applied, type StorageEngine } from '../../storage/engine.ts';
 import type { UndoableChange } from '../../storage/transaction-records.ts';
 import type { OpenTransaction } from '../../storage/transaction-table.ts';
-import { decodeRequestFrame, UNNUMBERED, type Request, type RequestFrame } from '../wire/frame.ts';
+import { decodeRequestFrame, UNNUMBERED, type RequestFrame } from '../wire/frame.ts';
 import { decodeChannelMessage } from '../wire/handshake.ts';
 import { Directory } from './directory.ts';
 import { Inbox } from './inbox.ts';
 import { Merge, type MergeRequest } from './merge.ts';
-import { handleRequest, type RequestContext, type UnfinishedRequest } from './requests.ts';
+import type { RequestContext, UnfinishedRequest } from './request-context.ts';
+import { handleRequest } from './requests.ts';
 import { LockService } from './lock-service.ts';
 import { Reception } from './reception.ts';
 import { SessionLocks } from './session-locks.ts';
+import { SessionTransactions } from './session-transactions.ts';
 import type { Session, SessionObserver } from './session.ts';
 import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
 import type { DataServerSettings, ServedDatabase } from './settings.ts';
+import { handleUnnumbered, type UnnumberedContext } from './unnumbered-requests.ts';
 
 type DurableCallback = (error: EcpError | undefined) => void;
 
@@ -66,9 +67,6 @@ export interface AppServerConnection {
   readonly queuedBytes: number;
 }
 
-/** Most pieces of one long value. */
-const VALUE_CHUNKS_MAX = Math.ceil(VALUE_BYTES_MAX / VALUE_CHUNK_BYTES);
-
 const LOCK_LIMITS = {
   entriesMax: LOCKS_MAX,
   entriesPerClient: LOCKS_PER_CLIENT_MAX,
@@ -82,12 +80,15 @@ export class DataServer {
   readonly #engine: StorageEngine;
   readonly #ports: DataServerPorts;
   readonly #context: RequestContext;
+  readonly #unnumbered: UnnumberedContext;
   /** Of the databases that are open, by number. */
   readonly #directories = new Map<number, Directory>();
   readonly #reception: Reception;
   /** Of app servers' jobs and of this instance's own. */
   readonly locks: LockService;
   readonly #sessionLocks: SessionLocks;
+  /** Of app servers' jobs. */
+  readonly #sessionTransactions: SessionTransactions;
   readonly #stateSets = new Map<string, StateSet>();
   readonly #invalidations;
   #settings: DataServerSettings;
@@ -117,9 +118,15 @@ export class DataServer {
     this.locks = new LockService(LOCK_LIMITS, engine, ports.log, engine.sessions.size === 0);
     const database = (number: number): DatabaseStore => engine.database(this.#entry(number).number);
     this.#sessionLocks = new SessionLocks({ engine, service: this.locks, database });
+    this.#sessionTransactions = new SessionTransactions({
+      engine,
+      log: ports.log,
+      restoring: (step) => this.restoring(step),
+    });
     this.#context = {
       engine,
       locks: this.#sessionLocks,
+      transactions: this.#sessionTransactions,
       checkWritable: (database) => this.#checkWritable(database),
       database,
       sentThisFrame: (block) => this.#sentThisFrame.size === this.#sentThisFrame.add(block).size,
@@ -131,6 +138,13 @@ export class DataServer {
         blocksSent: metrics.counter('ecp_blocks_sent_total', 'Blocks sent to app servers'),
       },
     };
+    this.#unnumbered = {
+      locks: this.#sessionLocks,
+      transactions: this.#sessionTransactions,
+      log: ports.log,
+      isRemembered: (session) => this.#reception.isRemembered(session),
+      hurry: () => (this.#hurryWanted = true),
+    };
     const observer: SessionObserver = { transition: (session) => this.#onTransition(session) };
     this.#reception = new Reception(
       engine,
@@ -139,7 +153,11 @@ export class DataServer {
       observer,
       (done) => this.whenDurable(done),
       {
-        lost: (session) => this.#sessionLocks.lost(session),
+        lost: (session) => {
+          this.#sessionLocks.lost(session);
+          this.#sessionTransactions.lost(session);
+        },
+        ending: (session) => this.#sessionTransactions.ended(session),
         ended: (session) => this.#sessionEnded(session),
         allRecovered: () => this.locks.open(),
       },
@@ -293,7 +311,8 @@ export class DataServer {
       if (i < at) continue;
       let unfinished: UnfinishedRequest | undefined;
       if (UNNUMBERED.has(request.kind)) {
-        this.#onUnnumbered(session, request);
+        const problem = handleUnnumbered(this.#unnumbered, session, request);
+        if (problem !== undefined) this.#offend(session, problem);
       } else {
         unfinished = handleRequest(this.#context, session, sequence, request);
         session.lastReceived = Math.max(session.lastReceived, sequence);
@@ -379,36 +398,6 @@ export class DataServer {
     this.#reception.end(session, { reason: 'PROTOCOL', message, retryable: true });
   }
 
-  #onUnnumbered(session: Session, request: Request): void {
-    if (request.kind === 'part') {
-      session.partsBytes += request.bytes.length;
-      if (session.partsBytes > VALUE_BYTES_MAX || session.parts.length === VALUE_CHUNKS_MAX) {
-        this.#offend(session, `a long value above ${VALUE_BYTES_MAX} bytes`);
-        return;
-      }
-      session.parts.push(request.bytes);
-    } else if (request.kind === 'hurry') {
-      this.#hurryWanted = true;
-    } else if (request.kind === 'claim' || request.kind === 'claimed') {
-      this.#onClaim(session, request);
-    }
-  }
-
-  /** What an app server's jobs hold, in recovery. What cannot be true ends the session, loudly (rule R6). */
-  #onClaim(session: Session, request: Extract<Request, { kind: 'claim' | 'claimed' }>): void {
-    if (session.state !== 'recovering') {
-      this.#offend(session, 'locks are claimed outside of a recovery');
-    } else if (request.kind === 'claim') {
-      this.#sessionLocks.claim(session, request);
-    } else {
-      const wasRestarted = this.#reception.isRemembered(session);
-      const problem = this.#sessionLocks.claimed(session, request, wasRestarted);
-      if (problem === undefined) return;
-      this.#ports.log.error('locks do not agree', { appServer: session.name, problem });
-      this.#offend(session, problem);
-    }
-  }
-
   /** Its blocks are nobody's, and its locks go to others. */
   #sessionEnded(session: Session): void {
     for (const directory of this.#directories.values()) directory.forget(session.identity.slot);
@@ -452,6 +441,17 @@ export class DataServer {
     const { rest } = this.#writing(-1, () => transactions.apply(transaction, change, LOCAL, LOCAL));
     this.#syncInTime();
     return rest;
+  }
+
+  /**
+   * Rolls an app server's open transaction back at once; its job hears <NETWORK> until it rolls back itself (A.1.7). False
+   * if there is none of that number.
+   */
+  failTransaction({ number, session, job }: OpenTransaction, why: string): boolean {
+    const owner = this.#reception.ofNumber(session);
+    if (owner === undefined) return false;
+    this.#sessionTransactions.fail(owner, job, why);
+    return !this.#engine.transactions.open.has(number);
   }
 
   /** Runs a step that restores nodes: every app server that holds one is told, its originator too (rule R4). */

@@ -53,6 +53,8 @@ export interface ReceptionListener {
   /** Its stream is gone; the session is held. */
   lost(session: Session): void;
   /** It is over, durably as soon as the journal is. */
+  /** A session is about to be forgotten: what it has open is rolled back first. */
+  ending(session: Session): void;
   ended(session: Session): void;
   /** Every session of before this start has recovered, or is over (rule R6). */
   allRecovered(): void;
@@ -118,6 +120,10 @@ export class Reception {
       this.#admit(session);
       this.#giveUpAfter(session, this.#settings().sessionRecoveryMs);
     }
+  }
+
+  ofNumber(number: number): Session | undefined {
+    return [...this.#byName.values()].find(({ identity }) => identity.record.number === number);
   }
 
   /** Whether a session is of before this start, and has not recovered. */
@@ -407,7 +413,10 @@ export class Reception {
     if (this.#byName.get(record.name) !== session) return;
     this.#byName.delete(record.name);
     this.#bySlot[slot] = undefined;
-    if (this.#engine.frozen === undefined) this.#engine.closeSession(record.number);
+    if (this.#engine.frozen === undefined) {
+      this.#listener.ending(session);
+      this.#engine.closeSession(record.number);
+    }
     this.#listener.ended(session);
     this.#forgetRemembered(session);
   }

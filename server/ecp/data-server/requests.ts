@@ -3,49 +3,27 @@
  * before the session's next one is looked at (rule R3). All but MERGE is done in one step.
  */
 import { concatBytes, EMPTY, successor } from '../../base/bytes.ts';
-import { EcpError, isEcpError, messageOf, type EcpErrorCode } from '../../base/errors.ts';
+import { EcpError } from '../../base/errors.ts';
 import { OUTGOING_QUEUE_BYTES_MAX, VALUE_CHUNK_BYTES } from '../../base/limits.ts';
 import { checkKey } from '../../globals/key.ts';
 import type { Block } from '../../storage/block.ts';
 import type { Change } from '../../storage/change.ts';
 import type { DatabaseStore } from '../../storage/database-store.ts';
-import type { StorageEngine } from '../../storage/engine.ts';
 import { DatabaseReader } from '../../storage/database-reader.ts';
-import type { KeptResult } from '../../storage/session-table.ts';
-import type { Reply, Request, ScannedNode } from '../wire/frame.ts';
-import type { Directory } from './directory.ts';
+import type { UndoableChange } from '../../storage/transaction-records.ts';
+import type { Request, ScannedNode } from '../wire/frame.ts';
 import { Merge } from './merge.ts';
-import type { SessionLocks } from './session-locks.ts';
+import {
+  answeredBefore,
+  changing,
+  failure,
+  type RequestContext,
+  type UnfinishedRequest,
+} from './request-context.ts';
 import type { Session } from './session.ts';
-
-/** What handling needs of the data server around it. */
-export interface RequestContext {
-  readonly engine: StorageEngine;
-  readonly locks: SessionLocks;
-  /** The database of that number; throws <DATABASE> where app servers may not see it. */
-  database(number: number): DatabaseStore;
-  /** Throws <PROTECT> or <DATABASE> where app servers may not change the database. */
-  checkWritable(database: number): void;
-  directory(database: number): Directory;
-  /** Names the connection whose change is being applied: it gets no invalidation (-1: everybody does). */
-  writing<T>(slot: number, apply: () => T): T;
-  /** Whether the frame being handled has asked for this block before; notes that it has now. */
-  sentThisFrame(block: Block): boolean;
-  /** Somebody waits for durability: the journal is synced when the frame is done. */
-  hurry(): void;
-  readonly counters: {
-    readonly updates: { inc(by?: number): void };
-    readonly blocksSent: { inc(by?: number): void };
-  };
-}
+import { changeWithin, handleTransaction } from './transaction-requests.ts';
 
 type Numbered<K extends Request['kind']> = Extract<Request, { kind: K }>;
-
-/** A request that takes several turns; nothing later of its session is looked at before it is answered. */
-export interface UnfinishedRequest {
-  /** Goes on with it. True when it is answered. */
-  advance(): boolean;
-}
 
 /** Applies or answers request number `sequence`; what is left of it, if it takes more than one turn. */
 export function handleRequest(
@@ -54,16 +32,37 @@ export function handleRequest(
   sequence: number,
   request: Request,
 ): UnfinishedRequest | undefined {
-  if (request.kind === 'merge') return beginMerge(context, session, sequence, request);
-  handleAtOnce(context, session, sequence, request);
-  return undefined;
+  const within = session.takeWithin();
+  if (within !== undefined) {
+    const change = changeOf(session, request);
+    return changeWithin(context, session, sequence, within, change);
+  }
+  switch (request.kind) {
+    case 'merge':
+      return beginMerge(context, session, sequence, request);
+    case 'begin':
+    case 'level':
+    case 'commit':
+    case 'rollback':
+      return handleTransaction(context, session, sequence, request);
+    default:
+      handleAtOnce(context, session, sequence, request);
+      return undefined;
+  }
+}
+
+/** What may be part of a transaction: $INCREMENT is never undone (rule R17), and MERGE comes as its SETs. */
+function changeOf(session: Session, request: Request): UndoableChange {
+  if (request.kind === 'setLong') return assembleLong(session, request);
+  if (request.kind === 'change' && request.change.kind !== 'increment') return request.change;
+  throw new EcpError('DAMAGED', `${request.kind} is no part of a transaction`);
 }
 
 function handleAtOnce(
   context: RequestContext,
   session: Session,
   sequence: number,
-  request: Exclude<Request, { kind: 'merge' }>,
+  request: Exclude<Request, { kind: 'merge' | 'begin' | 'level' | 'commit' | 'rollback' }>,
 ): void {
   switch (request.kind) {
     case 'change':
@@ -88,6 +87,9 @@ function handleAtOnce(
     case 'heartbeat':
     case 'claim':
     case 'claimed':
+    case 'within':
+    case 'claimTransaction':
+    case 'transactionsClaimed':
       throw new EcpError('DAMAGED', `${request.kind} bears no number`);
   }
 }
@@ -119,49 +121,7 @@ function applyChange(
   });
 }
 
-/** Answers from what the session remembers, if the change was taken before. */
-function answeredBefore(session: Session, sequence: number, success: Reply): boolean {
-  if (sequence > session.lastApplied) return false;
-  const kept = session.keptResult(sequence);
-  session.queue(kept === undefined ? success : replyOf(sequence, kept));
-  return true;
-}
-
-function replyOf(sequence: number, kept: KeptResult): Reply {
-  return kept.kind === 'value'
-    ? { kind: 'incremented', sequence, value: kept.value }
-    : {
-        kind: 'failed',
-        sequence,
-        code: kept.code as EcpErrorCode,
-        message: 'the change was refused before',
-      };
-}
-
-/** Runs a change; a refusal is remembered durably, so that a replay gets the same answer. */
-function changing(
-  context: RequestContext,
-  session: Session,
-  sequence: number,
-  change: () => void,
-): void {
-  try {
-    change();
-  } catch (error) {
-    const reply = failure(sequence, error);
-    // A frozen server answers no change: whether it holds after the next start, nobody knows. The session is ended.
-    if (context.engine.frozen !== undefined) return;
-    session.markDurability(sequence, context.engine.refuse(session.origin(sequence), reply.code));
-    session.queue(reply);
-  }
-}
-
-function failure(sequence: number, error: unknown): Extract<Reply, { kind: 'failed' }> {
-  if (!isEcpError(error)) throw error;
-  return { kind: 'failed', sequence, code: error.code, message: messageOf(error) };
-}
-
-function assembleLong(session: Session, request: Numbered<'setLong'>): Change {
+function assembleLong(session: Session, request: Numbered<'setLong'>): UndoableChange {
   const { parts, partsBytes } = session;
   session.parts = [];
   session.partsBytes = 0;

@@ -6,7 +6,7 @@
  * is sent that is not in the outgoing queue; a slot belongs to one session.
  */
 import { ByteWriter } from '../../base/bytes.ts';
-import { FRAME_BYTES_MAX } from '../../base/limits.ts';
+import { FRAME_BYTES_MAX, VALUE_BYTES_MAX } from '../../base/limits.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Channel } from '../../ports/transport.ts';
@@ -40,6 +40,7 @@ export class Session {
   /** Pieces of a long value that is being received, and their sum. */
   parts: Uint8Array[] = [];
   partsBytes = 0;
+  #within: number | undefined;
   /** The long value whose chunks are being asked for. */
   lastLong:
     { readonly database: number; readonly id: number; readonly value: Uint8Array } | undefined;
@@ -130,7 +131,28 @@ export class Session {
     this.outgoing.clear();
     this.parts = [];
     this.partsBytes = 0;
+    this.#within = undefined;
     this.lastLong = undefined;
+  }
+
+  /** A piece of a long value. Says what is wrong with it. */
+  addPart(bytes: Uint8Array, countMax: number): string | undefined {
+    this.partsBytes += bytes.length;
+    if (this.partsBytes > VALUE_BYTES_MAX || this.parts.length === countMax)
+      return `a long value above ${VALUE_BYTES_MAX} bytes`;
+    this.parts.push(bytes);
+    return undefined;
+  }
+
+  /** The next numbered request is part of the transaction of this job. */
+  setWithin(job: number): void {
+    this.#within = job;
+  }
+
+  takeWithin(): number | undefined {
+    const job = this.#within;
+    this.#within = undefined;
+    return job;
   }
 
   /** The channel is gone, or no longer this session's. */

@@ -26,6 +26,12 @@ import {
   readLockOutcome,
   writeLockMessage,
 } from './lock-messages.ts';
+import {
+  readTransactionMessage,
+  TRANSACTION_OP,
+  type TransactionMessage,
+  writeTransactionMessage,
+} from './transaction-messages.ts';
 
 const FRAME_VERSION = 1;
 
@@ -77,6 +83,7 @@ export type Request =
     }
   | { readonly kind: 'sync' }
   | LockMessage
+  | TransactionMessage
   /** Somebody waits for durability: sync the journal at once. */
   | { readonly kind: 'hurry' }
   | { readonly kind: 'heartbeat' };
@@ -143,6 +150,8 @@ export type Reply =
   | { readonly kind: 'locking'; readonly sequence: number }
   /** What became of the LOCK of number `lock`. It answers nothing: it comes when it comes. */
   | { readonly kind: 'locked'; readonly lock: number; readonly outcome: LockOutcome }
+  /** The transaction that the job had after request `after` was rolled back here, by nobody's request (A.1.7). */
+  | { readonly kind: 'rolledBack'; readonly job: number; readonly after: number }
   | { readonly kind: 'catalogue'; readonly entries: readonly CatalogueEntry[] }
   | { readonly kind: 'heartbeat' };
 
@@ -152,6 +161,9 @@ export const UNNUMBERED: ReadonlySet<Request['kind']> = new Set([
   'heartbeat',
   'claim',
   'claimed',
+  'within',
+  'claimTransaction',
+  'transactionsClaimed',
 ]);
 
 const OP = {
@@ -183,6 +195,7 @@ const RE = {
   heartbeat: 0x4d,
   locking: 0x4f,
   locked: 0x50,
+  rolledBack: 0x51,
   // 0x4e is reserved for pushing a small change to active holders in place of an invalidation (P9).
 } as const;
 
@@ -237,8 +250,15 @@ export function writeRequest(writer: ByteWriter, request: Request): void {
       writer.u8(OP[request.kind]);
       return;
     default:
-      writeLockMessage(writer, request);
+      if (isTransactionMessage(request)) writeTransactionMessage(writer, request);
+      else writeLockMessage(writer, request);
   }
+}
+
+function isTransactionMessage(
+  request: LockMessage | TransactionMessage,
+): request is TransactionMessage {
+  return Object.hasOwn(TRANSACTION_OP, request.kind);
 }
 
 /** Decodes a request frame of a peer; anything malformed is DAMAGED. */
@@ -320,7 +340,7 @@ function readRequest(reader: ByteReader): Request {
     case OP.heartbeat:
       return { kind: 'heartbeat' };
     default: {
-      const message = readLockMessage(opcode, reader);
+      const message = readLockMessage(opcode, reader) ?? readTransactionMessage(opcode, reader);
       if (message !== undefined) return message;
       throw reader.damaged(`unknown request 0x${opcode.toString(16)}`);
     }
@@ -343,6 +363,9 @@ export function writeReply(writer: ByteWriter, reply: Reply): void {
       return;
     case 'locked':
       writer.u8(RE.locked).varint(reply.lock).u8(LOCK_OUTCOMES.indexOf(reply.outcome));
+      return;
+    case 'rolledBack':
+      writer.u8(RE.rolledBack).varint(reply.job).varint(reply.after);
       return;
     case 'incremented':
       writer.u8(RE.incremented).varint(reply.sequence).blob(reply.value);
@@ -406,6 +429,8 @@ function readReply(reader: ByteReader): Reply {
       return { kind: 'locking', sequence: reader.varint() };
     case RE.locked:
       return { kind: 'locked', lock: reader.varint(), outcome: readLockOutcome(reader) };
+    case RE.rolledBack:
+      return { kind: 'rolledBack', job: reader.varint(), after: reader.varint() };
     case RE.incremented:
       return {
         kind: 'incremented',

@@ -7,6 +7,6 @@ export const PROTOCOL_VERSION_LOWEST = 1;
 export const PROTOCOL_VERSION_HIGHEST = 1;
 
 /** Optional abilities, offered by name and used only when both sides have them. */
-export const FEATURES: readonly string[] = ['prefetch', 'locks'];
+export const FEATURES: readonly string[] = ['prefetch', 'locks', 'transactions'];
 
 export const PRODUCT_VERSION = '0.1.0';
