@@ -39,9 +39,9 @@ const LOGGED_MS = 20_000;
 /** What is in a segment beside changes: its beginning, and zeros ahead of the end. */
 const SEGMENT_OVERHEAD_BYTES = 512 * 1024;
 
-/** More than a MiB each, under subscripts of the letter. */
+/** More than a MiB each, under subscripts of the letter: in a batch of its own, since $INCREMENT waits for the disk. */
 const megabytes = (letter: string, count: number): string =>
-  `FOR i=1:1:${count} SET ^Big("${letter}",i)=$JUSTIFY("",1100000)`;
+  `FOR i=1:1:${count} SET ^Big("${letter}",i)=$JUSTIFY("",1100000),n=$INCREMENT(^Count)`;
 
 /** Both kinds with a database of the same name, and jobs in it. */
 const pair = (namespace: string, spec: Spec): readonly [Resource, Resource] => {
