@@ -161,7 +161,7 @@ async function build(
       random,
       log: silentLog,
       rollback: (log, transaction) => {
-        const work = new Rollback(log, transaction, 0, LOCAL);
+        const work = new Rollback(log, transaction, 0, LOCAL, { passesAbsent: true });
         return (nodes) => work.step(nodes);
       },
       report: (position, end) => progress.show(`journal up to ${position}`, position / end),

@@ -4,6 +4,7 @@ import type { JournalSource } from '../ports/journal-disk.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { CatalogueEntry } from './journal-records.ts';
 import type { SegmentPlace } from './journal-segment.ts';
+import { candidatesOf } from './journal-reader.ts';
 import { type JournalItem, walkJournal } from './journal-walk.ts';
 import { emptyTables } from './recovery.ts';
 
@@ -14,6 +15,7 @@ export interface FoundPoint {
   /** Behind the last record that counts. */
   readonly position: number;
   readonly wallMs: number;
+  /** Those up to the point, and older ones: transactions that are open there may have begun in them. */
   readonly segments: readonly SegmentPlace[];
   /** Databases by UUID, as they were first told of. */
   readonly catalogued: ReadonlyMap<string, CatalogueEntry>;
@@ -49,7 +51,8 @@ export function findPoint(
     }
   }
   checkPoint(point, { position, wallMs, end }, stores);
-  return { position, wallMs, segments, catalogued };
+  const { older } = candidatesOf(source, from);
+  return { position, wallMs, segments: [...older, ...segments], catalogued };
 }
 
 /** EcpError DAMAGED where the journal begins after what a copy is of. */

@@ -100,13 +100,15 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
   const found = findPoint(request.source, request.point, databases);
   const known = new Set(databases.map(({ uuid }) => uuid));
   const others = [...found.catalogued.values()].filter(({ uuid }) => !known.has(uuid));
-  const isNew = ({ name, isStored }: CatalogueEntry): boolean =>
-    !isStored && databases.every((database) => database.name !== name);
-  const made: string[] = [];
-  for (const entry of others.filter(isNew)) {
-    make(entry.name, entry.isJournaled, request.makeStore(entry.name)).adopt(entry.uuid);
-    made.push(entry.name);
-  }
+  // One that was removed may have had the name before: the last counts.
+  const last = new Map(others.map((entry) => [entry.name, entry]));
+  const isNew = (entry: CatalogueEntry): boolean =>
+    !entry.isStored &&
+    last.get(entry.name) === entry &&
+    databases.every(({ name }) => name !== entry.name);
+  const made = others.filter(isNew);
+  for (const { name, uuid, isJournaled } of made)
+    make(name, isJournaled, request.makeStore(name)).adopt(uuid);
   const state = await redo(request, found, databases, pool);
   const rolledBack = await finish(request, found, databases, pool, state.tables);
   return {
@@ -114,8 +116,8 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
     wallMs: found.wallMs,
     redone: state.redone,
     databases: databases.map(({ name }) => name),
-    made,
-    leftOut: others.map(({ name }) => name).filter((name) => !made.includes(name)),
+    made: made.map(({ name }) => name),
+    leftOut: others.filter((entry) => !made.includes(entry)).map(({ name }) => name),
     rolledBack,
   };
 }
@@ -191,7 +193,8 @@ async function finish(
   const journal = new Journal(request.journal, request.clock, {
     start,
     segment: generationOf(request.source, databases),
-    old: [],
+    // The source's: a rollback ends at a gap among them (A.2.5). The new journal removes none.
+    old: found.segments,
     floor: start,
     preamble: (writer) => {
       encodeCatalogue(writer, databases);

@@ -12,11 +12,14 @@ import { MemoryJournalDisk, MemoryPageStore } from '../storage/testing/memory-di
 import { Rollback } from './rollback.ts';
 
 const rollback: RestoreRequest['rollback'] = (log, transaction) => {
-  const work = new Rollback(log, transaction, 0, LOCAL);
+  const work = new Rollback(log, transaction, 0, LOCAL, { passesAbsent: true });
   return (nodes) => work.step(nodes);
 };
 
 type Nodes = Readonly<Record<string, string>>;
+
+const set = (key: string, value: string, database = 0) =>
+  ({ kind: 'set', database, key: utf8(key), value: utf8(value) }) as const;
 
 function nodesOf(engine: StorageEngine, name = 'DATA'): Nodes {
   const database = engine.databases.find((one) => one.name === name)!;
@@ -243,8 +246,6 @@ describe('F-D5: restoring', () => {
     const machine = new Machine({ segmentBytes: 600, keepMs: 1e9 });
     const engine = machine.start();
     const log = engine.transactions;
-    const set = (key: string, value: string) =>
-      ({ kind: 'set', database: 0, key: utf8(key), value: utf8(value) }) as const;
     engine.apply(set('a', 'old'));
     engine.apply(set('gone', 'is back'));
     const open = log.begin(LOCAL, 1);
@@ -276,6 +277,71 @@ describe('F-D5: restoring', () => {
     const committed = await at(backup, { position: after }, machine.journal);
     expect(committed.rolledBack).toBe(0);
     expect(nodesOf(start(committed))).toMatchObject({ a: 'uncommitted', b: 'new' });
+  });
+
+  it('rolls back what began in segments that no copy needs any more', async () => {
+    const machine = new Machine({ segmentBytes: 600 });
+    const engine = machine.start();
+    engine.apply(set('a', 'old'));
+    const open = engine.transactions.begin(LOCAL, 1);
+    engine.transactions.apply(open, set('a', 'uncommitted'), LOCAL, LOCAL);
+    for (let i = 0; i < 40; i++) {
+      engine.apply(set('other', `${i}`.repeat(20)));
+      engine.flush();
+    }
+    const backup = await backedUp(machine, engine);
+    const { from, databases, segments } = backup.manifest;
+    expect(
+      segments.filter(({ start }) => start > from && start < databases[0]!.position),
+    ).not.toEqual([]);
+    const disks = await at(backup, undefined);
+    expect(disks.rolledBack).toBe(1);
+    expect(nodesOf(start(disks))).toEqual({ a: 'old', other: '39'.repeat(20) });
+  });
+
+  it('rolls back as far as a gap of the journal lets it (A.2.5)', async () => {
+    const machine = new Machine({ freezeOnError: false });
+    const engine = machine.start();
+    const log = engine.transactions;
+    engine.apply(set('a', 'old'));
+    const open = log.begin(LOCAL, 1);
+    log.apply(open, set('a', 'before it'), LOCAL, LOCAL);
+    engine.requestSync();
+    machine.journal.fault = () => {
+      throw new Error('failing disk');
+    };
+    log.apply(open, set('b', 'in it'), LOCAL, LOCAL);
+    engine.requestSync();
+    machine.journal.fault = () => undefined;
+    machine.clock.advance(20_000);
+    expect([engine.journal.gaps, engine.journal.gap]).toEqual([1, undefined]);
+    log.apply(open, set('c', 'behind it'), LOCAL, LOCAL);
+    const disks = await at(await backedUp(machine, engine), undefined);
+    expect(disks.rolledBack).toBe(1);
+    expect(nodesOf(start(disks))).toEqual({ a: 'before it', b: 'in it' });
+  });
+
+  it('rolls back what waits for a database of which there is no copy, but for that', async () => {
+    const journal = new MemoryJournalDisk();
+    const files = [new MemoryPageStore(), new MemoryPageStore()];
+    const databases = ['DATA', 'AWAY'].map((name, number) => ({
+      ...{ number, name, blockSize: 8192, isJournaled: true, store: files[number]! },
+    }));
+    const ports = { journal, clock: new ManualClock(), random: seededRandom(3), log: silentLog };
+    const engine = StorageEngine.open(ports, { databases });
+    const open = engine.transactions.begin(LOCAL, 1);
+    for (const database of [0, 1, 0])
+      engine.transactions.apply(open, set('a', 'uncommitted', database), LOCAL, LOCAL);
+    engine.requestSync();
+    journal.crash();
+    for (const store of files) store.crash();
+    const again = StorageEngine.open(ports, { databases: databases.slice(0, 1) });
+    expect(again.transactions.open.size).toBe(1);
+    const backup = await new MemoryBackup(journal).of(again);
+    backup.took('DATA', files[0]!);
+    const disks = await at(backup, undefined);
+    expect(disks).toMatchObject({ databases: ['DATA'], rolledBack: 1 });
+    expect(nodesOf(start(disks))).toEqual({});
   });
 
   it('brings databases that came into being after the backup, and names those of which it has no copy', async () => {
@@ -310,6 +376,26 @@ describe('F-D5: restoring', () => {
     expect(disks.made).toContain('LATER');
     expect(disks.leftOut).toEqual(['AWAY']);
     expect(nodesOf(start(disks), 'LATER')).toEqual({ k: 'LATER' });
+  });
+
+  it('brings the last of two that came into being under one name', async () => {
+    const machine = new Machine({ keepMs: 1e9 });
+    const engine = machine.start();
+    const backup = await backedUp(machine, engine);
+    for (const [number, value] of [
+      [5, 'first'],
+      [6, 'second'],
+    ] as const) {
+      const store = new MemoryPageStore();
+      const config = { number, name: 'LATER', blockSize: 8192, isJournaled: true, store };
+      engine.mount(engine.prepare(config));
+      engine.apply(set(value, value, number));
+      if (value === 'first') engine.dismount(engine.database(number), () => undefined);
+    }
+    engine.requestSync();
+    const disks = await at(backup, undefined, machine.journal);
+    expect([disks.made, disks.leftOut]).toEqual([['TEMP', 'LATER'], ['LATER']]);
+    expect(nodesOf(start(disks), 'LATER')).toEqual({ second: 'second' });
   });
 
   it('is refused beyond the journal’s end, before a copy, and across damage, which it names; up to there it works', async () => {

@@ -3,7 +3,8 @@
  * since (A.2.4). In steps, so that a large one stops nobody; a crash between two steps repeats nothing, since every
  * restored node is journaled with where the walk goes on.
  *
- * It needs a database that its transaction changed to be open: else <DATABASE>, and it can be gone on with later.
+ * It needs a database that its transaction changed to be open: else <DATABASE>, and it can be gone on with later; but in
+ * a restore.
  */
 import { EcpError } from '../base/errors.ts';
 import type { Origin } from '../storage/engine.ts';
@@ -21,14 +22,25 @@ export class Rollback {
   readonly #log: TransactionLog;
   readonly #level: number;
   readonly #origin: Origin;
+  readonly #passesAbsent: boolean;
   #position: number | undefined;
 
-  /** Down to `level`: 0 ends the transaction. `origin` is the request that asked for it. */
-  constructor(log: TransactionLog, transaction: OpenTransaction, level: number, origin: Origin) {
+  /**
+   * Down to `level`: 0 ends the transaction. `origin` is the request that asked for it. With `passesAbsent` what was
+   * changed in databases that are not open stays: for a restore, to which they never come.
+   */
+  constructor(
+    log: TransactionLog,
+    transaction: OpenTransaction,
+    level: number,
+    origin: Origin,
+    { passesAbsent = false }: { readonly passesAbsent?: boolean } = {},
+  ) {
     this.#log = log;
     this.transaction = transaction;
     this.#level = level;
     this.#origin = origin;
+    this.#passesAbsent = passesAbsent;
   }
 
   /** Where in the journal its end lies; undefined until it is done. */
@@ -59,7 +71,8 @@ export class Rollback {
   }
 
   #undo({ record, database }: ChainRecord): void {
-    if (record.kind === 'transactionLevel') {
+    const isPassed = database === undefined && this.#passesAbsent;
+    if (record.kind === 'transactionLevel' || isPassed) {
       this.#log.pass(this.transaction, record.before);
       return;
     }
