@@ -62,6 +62,29 @@ test('F-D5: the journal’s segments are as long as the configuration says, at t
   expect(await retained({})).toBeLessThan(2);
 });
 
+test('A.2.5: a database that is configured while the journal has a gap is in use behind it', async () => {
+  const world = new World();
+  const host = world.dataServer('S', {
+    databases: [{ name: 'ACCOUNTS' }],
+    journal: { freezeOnError: false },
+  });
+  host.journal.fault = (operation) => {
+    if (operation !== 'remove') throw new Error('failing disk');
+  };
+  void host.job().global('x').set([1], 'in the gap');
+  host.instance.engine.requestSync();
+  host.reconfigure({
+    databases: [{ name: 'ACCOUNTS' }, { name: 'LATER' }],
+    namespaces: [{ name: 'USER', defaultDatabase: 'LATER' }],
+  });
+  expect(host.instance.databases.whyAway('LATER')).toContain('the journal has a gap');
+  host.journal.fault = () => undefined;
+  await world.time.pass(20_000);
+  const x = host.job().global('x');
+  void x.set([1], 'behind it');
+  expect(x.get([1])).toBe('behind it');
+});
+
 test('F-D6: TEMP begins empty at each start; what is journaled stays', async () => {
   const world = new World();
   const host = world.dataServer('S', {

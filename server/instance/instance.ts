@@ -5,7 +5,7 @@
  * An instance does not serve on data that it itself gets from another data server: the catalogue that app
  * servers see holds local databases only (§1.3.2).
  */
-import { EcpError } from '../base/errors.ts';
+import { EcpError, isEcpError } from '../base/errors.ts';
 import { AppServer } from '../ecp/app-server/app-server.ts';
 import { DataServer, type DataServerPorts } from '../ecp/data-server/data-server.ts';
 import type { DataServerSettings } from '../ecp/data-server/settings.ts';
@@ -264,6 +264,17 @@ export class Instance implements JobHost {
     this.#jobs.delete(job);
   }
 
+  /** HALT. A transaction that cannot be rolled back keeps nothing else from being stored: the next start tries again. */
+  async #end(job: Job): Promise<void> {
+    try {
+      await job.close();
+    } catch (error) {
+      if (!isEcpError(error)) throw error;
+      const cause = error.message;
+      this.#ports.log.error('a job’s transaction cannot be rolled back', { job: job.id, cause });
+    }
+  }
+
   /**
    * Stops in order: app side first (its changes are acknowledged, then it says goodbye), then the data side,
    * whose sessions are kept to be resumed, then a last checkpoint.
@@ -271,7 +282,7 @@ export class Instance implements JobHost {
   async stop(): Promise<void> {
     this.databases.stop();
     await this.appServer.stop();
-    for (const job of this.#jobs) await job.close();
+    for (const job of this.#jobs) await this.#end(job);
     this.dataServer.stop();
     await this.engine.close();
     this.#ports.log.info('instance stopped');

@@ -98,7 +98,12 @@ export class LocalDatabases {
     for (const { entry, close } of this.#refused.splice(0)) this.#leave(entry, close());
     // What a gap of the journal kept from being done is done behind it.
     this.engine.journal.onGap((_gap, isClosed) => {
-      if (isClosed) this.#ports.clock.soon(() => this.#settleAll());
+      if (!isClosed) return;
+      this.#ports.clock.soon(() => {
+        if (this.#isStopped) return;
+        this.#settleAll();
+        this.#changed();
+      });
     });
     for (const entry of this.#entries.values()) {
       if (entry.problem !== undefined) continue;

@@ -116,10 +116,13 @@ export class LocalTransaction implements Participant {
     } while (!this.#step(rollback));
   }
 
-  /** Rolls all of it back at once, whatever its job does: which hears <ROLLBACK ONLY> from here on. */
+  /**
+   * Rolls all of it back at once, whatever its job does: which hears <ROLLBACK ONLY> from here on. EcpError FROZEN,
+   * DATABASE, DAMAGED where that failed: to be tried again.
+   */
   fail(why: string): void {
-    if (this.#failure !== undefined) return;
-    this.#failure = new EcpError('ROLLBACK ONLY', `the transaction was rolled back: ${why}`);
+    if (!this.#isOpen) return;
+    this.#failure ??= new EcpError('ROLLBACK ONLY', `the transaction was rolled back: ${why}`);
     this.#step(new Rollback(this.#ports.engine.transactions, this.open, 0, LOCAL), Infinity);
   }
 

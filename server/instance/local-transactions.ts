@@ -31,6 +31,8 @@ export class LocalTransactions {
   readonly #byNumber = new Map<number, LocalTransaction>();
   #limits: PinLimits;
   #wasWarned = false;
+  /** What was to be ended for its size, whether it could be or not: not tried again with every sync. */
+  #ended: number | undefined;
 
   constructor(ports: LocalTransactionsPorts, limits: PinLimits) {
     this.#ports = ports;
@@ -84,10 +86,24 @@ export class LocalTransactions {
     return open !== undefined && dataServer.failTransaction(open, why);
   }
 
-  /** A database is about to go: what has changed it is rolled back first. */
+  /** A database is about to go: what has changed it is rolled back first. What cannot be stays open. */
   failThoseIn(uuid: string, why: string): void {
     for (const { number, databases } of this.list())
-      if (databases.has(uuid)) this.fail(number, why);
+      if (databases.has(uuid)) this.#tryToFail(number, why);
+  }
+
+  #tryToFail(number: number, why: string): void {
+    try {
+      this.fail(number, why);
+    } catch (error) {
+      this.#noteStuck(number, error);
+    }
+  }
+
+  #noteStuck(transaction: number, error: unknown): void {
+    if (!isEcpError(error)) throw error;
+    const cause = error.message;
+    this.#ports.log.error('a transaction cannot be rolled back', { transaction, cause });
   }
 
   /**
@@ -104,11 +120,7 @@ export class LocalTransactions {
         );
         log.info('a transaction of before the start is rolled back', { transaction: open.number });
       } catch (error) {
-        if (!isEcpError(error)) throw error;
-        log.error('a transaction cannot be rolled back', {
-          transaction: open.number,
-          cause: error.message,
-        });
+        this.#noteStuck(open.number, error);
       }
     }
   }
@@ -131,7 +143,9 @@ export class LocalTransactions {
       });
     }
     this.#wasWarned = true;
-    if (rollbackBytes !== undefined && bytes > rollbackBytes && engine.frozen === undefined)
-      this.fail(oldest.number, 'it kept more of the journal than pinnedRollbackSize');
+    const isTooLarge = rollbackBytes !== undefined && bytes > rollbackBytes;
+    if (!isTooLarge || engine.frozen !== undefined || oldest.number === this.#ended) return;
+    this.#ended = oldest.number;
+    this.#tryToFail(oldest.number, 'it kept more of the journal than pinnedRollbackSize');
   }
 }

@@ -122,7 +122,7 @@ export class TransactionLog {
     transaction.level = level;
     encodeTransactionLevel(writer, origin, transaction, isStart);
     this.#journal.end();
-    transaction.top = place;
+    this.#table.chained(transaction.number, place);
     this.#host.applied(origin);
   }
 
@@ -148,8 +148,7 @@ export class TransactionLog {
     const { place } = this.#journal;
     encodeTransactionChange(writer, from, transaction, piece.change, piece.old);
     const position = this.#journal.end();
-    transaction.top = place;
-    transaction.databases.add(database.uuid);
+    this.#table.chained(transaction.number, place, database.uuid);
     this.#host.applied(from);
     this.#host.changed();
     return { applied: { position, result: undefined }, rest: piece.rest };

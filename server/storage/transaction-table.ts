@@ -87,7 +87,7 @@ export class TransactionTable {
       });
     } else {
       open.level = level;
-      open.top = place;
+      this.chained(number, place);
     }
   }
 

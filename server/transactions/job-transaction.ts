@@ -8,7 +8,7 @@
  */
 import { EcpError } from '../base/errors.ts';
 import { TRANSACTION_LEVELS_MAX } from '../base/limits.ts';
-import type { MaybePromise } from '../base/maybe-promise.ts';
+import { map, type MaybePromise } from '../base/maybe-promise.ts';
 
 /** What a place of data does for a transaction that has changed something there. */
 export interface Participant {
@@ -111,9 +111,11 @@ export class JobTransaction {
     if (this.#level === 0) return undefined;
     const level = scope === 'all' ? 0 : this.#level - 1;
     const done = this.#all((participant) => participant.rollback(level));
-    this.#level = level;
-    if (level === 0) this.#end();
-    return done;
+    // Where it failed it can be asked for again.
+    return map(done, () => {
+      this.#level = level;
+      if (level === 0) this.#end();
+    });
   }
 
   /** Has every place do something; a promise where some need time for it. */

@@ -98,6 +98,19 @@ describe('a rollback', () => {
     expect(get(engine, key('c'))).toBe('old');
   });
 
+  it('that was cut short, and is gone on with after other changes, restores those wholly', () => {
+    const engine = new Machine().start();
+    for (const part of [1, 2])
+      for (let i = 0; i < 5; i++) engine.apply(set(key(part, i), `old ${i}`));
+    const before = contents(engine);
+    const open = engine.transactions.begin(LOCAL, 1);
+    change(engine, open, kill(key(1)));
+    new Rollback(engine.transactions, open, 0, LOCAL).step(2);
+    change(engine, open, kill(key(2)));
+    rollBack(engine, open);
+    expect(contents(engine)).toEqual(before);
+  });
+
   it('of one level undoes what was made above it, inner commits included', () => {
     const engine = new Machine().start();
     const { transactions } = engine;
