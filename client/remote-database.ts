@@ -94,8 +94,8 @@ export class RemoteDatabase implements Database {
     return this.#control(() => {
       job.check();
       transaction.check();
-      const synchronous = options.commit === 'synchronous';
-      const operation = { tcommit: { synchronous, failuresSeen: transaction.failuresSeen() } };
+      const how = options.commit === undefined ? {} : { [options.commit]: true };
+      const operation = { tcommit: { ...how, failuresSeen: transaction.failuresSeen() } };
       return { operation, levels: transaction.level > 0 ? -1 : 0, bounds };
     });
   }

@@ -304,6 +304,12 @@ export const commonFields = {
   journal,
   encryption,
   ...workloadFields,
+  synchCommit: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether transactions of jobs on these instances are durable when TCOMMIT returns, where a program does not say (SynchCommit, A.1.5). Changed live.',
+    ),
   drainSeconds: seconds(
     'drainSeconds',
     'Longest time for an orderly stop: work is finished, changes are acknowledged, blocks are written. Pods get 30 seconds more.',

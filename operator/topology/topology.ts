@@ -303,6 +303,7 @@ function configurationOf(
     dataDirectory: place.dataDirectory,
     journalDirectory: place.journalDirectory,
     drainSeconds: spec.drainSeconds,
+    synchCommit: spec.synchCommit,
     ecp: { ...place.ecp, ...servingOf(resource, allowedIncoming) },
     databases: spec.databases.map(({ encryption, ...database }) => ({
       ...database,

@@ -180,7 +180,7 @@ describe('an instance configuration', () => {
     [{ databases: [{ name: 'A' }] }, []],
     [{ bufferPoolSize: '1Gi' }, ['bufferPoolSize']],
     [{ application: { module: 'a' } }, ['application']],
-    [{ checkpointSeconds: 9, drainSeconds: 9 }, []],
+    [{ checkpointSeconds: 9, drainSeconds: 9, synchCommit: true }, []],
     [{ journal: { segmentSize: '1Mi', freezeOnError: false, rotationSeconds: 60 } }, []],
     [{ databases: [{ name: 'A', maxSize: '1Gi', unjournaledGlobals: ['TMP*'] }] }, []],
     [{ encryption: { keys: KEYS } }, []],

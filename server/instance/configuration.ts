@@ -272,6 +272,8 @@ function fields(shrink: boolean) {
     metrics: listener(METRICS_PORT).prefault({}),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     checkpointSeconds: timer('checkpointSeconds', shrink),
+    /** Whether transactions are durable when TCOMMIT returns, where that does not say (SynchCommit, A.1.5). */
+    synchCommit: z.boolean().default(false),
     /** Longest time for an orderly stop: work is finished, changes are acknowledged, blocks written. */
     drainSeconds: timer('drainSeconds', shrink),
     testing: z

@@ -30,7 +30,10 @@ export interface OperationOptions {
 
 /** How a transaction is kept. */
 export interface CommitOptions {
-  /** By default asynchronous: durable soon, and before anything that follows it. Synchronous: durable when it resolves. */
+  /**
+   * Asynchronous: durable soon, and before anything that follows it. Synchronous: durable when it resolves (SynchCommit,
+   * A.1.5). By default as the instance is configured (synchCommit), which is asynchronous unless said otherwise.
+   */
   readonly commit?: 'asynchronous' | 'synchronous';
 }
 

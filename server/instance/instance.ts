@@ -39,6 +39,7 @@ export class Instance implements JobHost {
   readonly #local = new Map<string, LocalDatabase>();
   readonly #localPlace: LocalPlace;
   readonly #jobs = new Set<Job>();
+  readonly #commits;
   #namespaces = new Map<string, Namespace>();
   #configuration: Configuration;
   #generation = 1;
@@ -54,6 +55,16 @@ export class Instance implements JobHost {
       { engine: this.engine, dataServer: this.dataServer, clock: ports.clock, log: ports.log },
       this.#pinLimits(),
     );
+    const commits = (commit: string) =>
+      ports.metrics.counter(
+        'ecp_transactions_committed_total',
+        'Transactions of jobs of this instance that TCOMMIT has kept',
+        { commit },
+      );
+    this.#commits = {
+      asynchronous: commits('asynchronous'),
+      synchronous: commits('synchronous'),
+    };
     this.#localPlace = new LocalPlace(this.dataServer, ports.clock);
     const identity = { name: configuration.name, incarnation: ports.random.uuid() };
     this.appServer = new AppServer(identity, configuration.cacheSize, ports);
@@ -75,6 +86,14 @@ export class Instance implements JobHost {
 
   get generation(): number {
     return this.#generation;
+  }
+
+  get commit(): 'asynchronous' | 'synchronous' {
+    return this.#configuration.synchCommit ? 'synchronous' : 'asynchronous';
+  }
+
+  committed(how: 'asynchronous' | 'synchronous'): void {
+    this.#commits[how].inc();
   }
 
   get jobCount(): number {

@@ -40,6 +40,10 @@ export interface JobHost {
   /** Where data lives that this instance reaches: itself, and every data server. */
   places(): readonly DataPlace[];
   disconnect(dataServer: string): Promise<void>;
+  /** How transactions are kept that do not say. */
+  readonly commit: NonNullable<CommitOptions['commit']>;
+  /** A transaction was kept. */
+  committed(how: NonNullable<CommitOptions['commit']>): void;
   openJob(namespace: string): Job;
   closed(job: Job): void;
 }
@@ -166,7 +170,14 @@ export class Job implements Database, JobSink {
   tcommit(options: CommitOptions = {}): MaybePromise<void> {
     return this.orderedChange(() => {
       this.check();
-      const done = this.#thenUnlock(this.jobTransaction.commit(options.commit === 'synchronous'));
+      const { commit = this.host.commit } = options;
+      const isOutermost = this.jobTransaction.level === 1;
+      const done = map(
+        this.#thenUnlock(this.jobTransaction.commit(commit === 'synchronous')),
+        () => {
+          if (isOutermost) this.host.committed(commit);
+        },
+      );
       // Of several places it is not over before each has said so: what the job asks next is no part of it.
       return done instanceof Promise && this.jobTransaction.level > 0 ? this.hold(done) : done;
     });

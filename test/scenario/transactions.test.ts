@@ -1,6 +1,7 @@
 /** Transactions of app servers' jobs at data servers. A.1.4–A.1.8, A.2.4, A.2.11, R4–R6, §4.2, §4.3.1, §4.3.2, §4.4.2 */
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '../../server/ecp/wire/frame.ts';
+import type { CommitOptions } from '../../server/instance/database.ts';
 import { failure } from '../support/failure.ts';
 import { RawAppServer, set } from '../support/raw-peers.ts';
 import { isLine, POWER_CUT, World, type Host } from '../support/world.ts';
@@ -141,6 +142,34 @@ describe('a transaction over ECP', () => {
     s.crash(POWER_CUT);
     s.start();
     expect(at(s)).toBe('new');
+  });
+
+  it('F-E8: SynchCommit may be the instance’s default, changed while it runs, and TCOMMIT may say otherwise', async () => {
+    const { world, s, A, a, x } = await two();
+    let syncs: (() => void)[] = [];
+    s.journal.defer = (complete) => void syncs.push(complete);
+    /** Whether TCOMMIT returns before the disk has synced. */
+    const returnsEarly = async (options?: CommitOptions): Promise<boolean> => {
+      let isDone = false;
+      void a.tstart();
+      void x.set([1], 'new');
+      const done = Promise.resolve(a.tcommit(options)).then(() => (isDone = true));
+      await world.time.settle();
+      const wasEarly = isDone;
+      const waiting = syncs;
+      syncs = [];
+      s.journal.defer = (complete) => complete();
+      for (const complete of waiting) complete();
+      await world.run(done);
+      await world.run(a.flush());
+      s.journal.defer = (complete) => void syncs.push(complete);
+      return wasEarly;
+    };
+    expect(await returnsEarly()).toBe(true);
+    expect(await returnsEarly({ commit: 'synchronous' })).toBe(false);
+    A.reconfigure({ synchCommit: true });
+    expect(await returnsEarly()).toBe(false);
+    expect(await returnsEarly({ commit: 'asynchronous' })).toBe(true);
   });
 
   it('A.1.6: an unlock in it takes place behind its end, and who gets the lock sees what became of it', async () => {

@@ -34,10 +34,11 @@ export class JobTransactionCalls {
           await database.tstart();
           break;
         case 'tcommit': {
-          const { synchronous, failuresSeen } = operation.tcommit;
+          const { synchronous, asynchronous, failuresSeen } = operation.tcommit;
           if (before > 0) this.#checkFailures(failuresSeen ?? 0);
-          const commit = synchronous === true ? 'synchronous' : 'asynchronous';
-          await database.tcommit({ commit });
+          if (synchronous === true) await database.tcommit({ commit: 'synchronous' });
+          else if (asynchronous === true) await database.tcommit({ commit: 'asynchronous' });
+          else await database.tcommit();
           break;
         }
         case 'trollback':

@@ -1240,6 +1240,9 @@ export namespace ecp {
                 /** TCommit synchronous. */
                 synchronous: boolean;
 
+                /** TCommit asynchronous. */
+                asynchronous: boolean;
+
                 /** TCommit failuresSeen. */
                 failuresSeen: number;
 
@@ -1269,6 +1272,9 @@ export namespace ecp {
 
                     /** TCommit synchronous */
                     synchronous?: (boolean|null);
+
+                    /** TCommit asynchronous */
+                    asynchronous?: (boolean|null);
 
                     /** TCommit failuresSeen */
                     failuresSeen?: (number|null);

@@ -3002,6 +3002,7 @@ export const ecp = $root.ecp = (() => {
                  * Properties of a TCommit.
                  * @typedef {Object} ecp.client.v1.TCommit.$Properties
                  * @property {boolean|null} [synchronous] TCommit synchronous
+                 * @property {boolean|null} [asynchronous] TCommit asynchronous
                  * @property {number|null} [failuresSeen] TCommit failuresSeen
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -3043,6 +3044,14 @@ export const ecp = $root.ecp = (() => {
                 TCommit.prototype.synchronous = false;
 
                 /**
+                 * TCommit asynchronous.
+                 * @member {boolean} asynchronous
+                 * @memberof ecp.client.v1.TCommit
+                 * @instance
+                 */
+                TCommit.prototype.asynchronous = false;
+
+                /**
                  * TCommit failuresSeen.
                  * @member {number} failuresSeen
                  * @memberof ecp.client.v1.TCommit
@@ -3070,6 +3079,8 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 1, wireType 0 =*/8).bool(message.synchronous);
                     if (message.failuresSeen != null && $Object.hasOwnProperty.call(message, "failuresSeen") && message.failuresSeen !== 0)
                         writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.failuresSeen);
+                    if (message.asynchronous != null && $Object.hasOwnProperty.call(message, "asynchronous") && message.asynchronous !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.asynchronous);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3121,6 +3132,15 @@ export const ecp = $root.ecp = (() => {
                                     message.synchronous = value;
                                 else
                                     delete message.synchronous;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.asynchronous = value;
+                                else
+                                    delete message.asynchronous;
                                 continue;
                             }
                         case 2: {

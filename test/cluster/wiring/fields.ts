@@ -94,6 +94,12 @@ const CONNECTIONS: readonly WiringOfFields[] = [
     title: 'F-E5: sessions of before a restart are kept for sessionRecoverySeconds',
     dataServer: ['timeouts.sessionRecoverySeconds'],
   },
+  {
+    file: 'transactions.test.ts',
+    title:
+      'F-E8: transactions are synchronous where the spec says so, and no longer when it does not, live',
+    both: ['synchCommit'],
+  },
 ];
 
 const JOURNAL_AND_KEYS: readonly WiringOfFields[] = [
