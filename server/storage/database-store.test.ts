@@ -242,6 +242,28 @@ describe('a database', () => {
     expect(scan(engine.database(0)).size).toBe(50);
   });
 
+  it.each([44, 52, 60, 68])(
+    'kills where a hole takes the last place in the pool, from node %i on',
+    (first) => {
+      const machine = new Machine({ blockSize: BLOCK_SIZE, bufferPoolBytes: BLOCK_SIZE });
+      const engine = machine.start();
+      const number = (n: number): string => String(n).padStart(3, '0');
+      // What the first block's keys have in common, the hole's do not: it becomes a block of its own.
+      const keys = ['b'.repeat(120), 'e'].flatMap((prefix) =>
+        Array.from({ length: 120 }, (_, n) => prefix + number(n)),
+      );
+      const value = new Uint8Array(0);
+      for (const key of keys) engine.apply({ kind: 'set', database: 0, key: utf8(key), value });
+      engine.checkpoint();
+      // Nothing of it is stored while it is looked at.
+      for (const store of machine.stores) store!.defer = () => undefined;
+      const [from, to] = [keys[first]!, keys[first + 120]!];
+      engine.apply({ kind: 'killRange', database: 0, from: utf8(from), to: utf8(to) });
+      const left = keys.filter((key) => key < from || key >= to);
+      expect([...scan(engine.database(0)).keys()]).toEqual(left);
+    },
+  );
+
   it('fills blocks when keys come in order', () => {
     const machine = new Machine();
     const engine = machine.start();

@@ -240,13 +240,14 @@ export class DatabaseStore implements FrameOwner {
 
   set(key: Uint8Array, value: Uint8Array): void {
     const isLong = value.length > this.#longValueBytes;
+    // A damaged page is found out before anything changes.
+    let frame = this.#frameFor(key, key.length);
     let content = value;
     if (isLong) {
       const id = this.#nextId();
       this.#unstored.longValues.put(id, value);
       content = encodeLongStub({ id, length: value.length });
     }
-    let frame = this.#frameFor(key, key.length);
     if (frame.block.mayHoldLong) this.#freeAt(frame.block, key);
     this.#beforeChange(frame);
     while (!frame.block.set(key, key.length, content, isLong)) {
@@ -303,8 +304,9 @@ export class DatabaseStore implements FrameOwner {
       const last = this.#frameBelow(to);
       const isDetaching = compareBytes(high, last.low) < 0;
       const hasFirst = this.#removeWithin(first, from, to);
-      if (isDetaching) this.#detach(first, high, last.low);
+      // Before a hole enters the pool, which may evict: a block that lost something is dirty, too.
       const hasLast = this.#removeWithin(last, from, to);
+      if (isDetaching) this.#detach(first, high, last.low);
       if (hasLast) this.#changed(last);
       if (!hasFirst && !isDetaching && !hasLast) return false;
     }

@@ -105,8 +105,13 @@ describe('F-D5: a damaged page', () => {
         bytes: bytes.map((b, i) => (i === 40 ? b ^ 1 : b)),
       })),
     }));
-    expect(() => open(store).get(KEY)).toThrow(
+    const database = open(store);
+    expect(() => database.get(KEY)).toThrow(
       '<DAMAGED> DATA, block from the beginning on: page: its checksum is wrong',
     );
+    database.start(2);
+    expect(() => database.set(KEY, LONG)).toThrow('<DAMAGED>');
+    // Nothing is stored that no node names.
+    expect(capture(database, 10).longValues).toEqual([]);
   });
 });
