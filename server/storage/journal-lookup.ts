@@ -20,10 +20,7 @@ import { SessionTable } from './session-table.ts';
 import { TransactionTable } from './transaction-table.ts';
 
 /** The journal whose records are read: one that is being written, or one that is over. */
-export type LookedUpJournal = Pick<
-  Journal,
-  'segments' | 'position' | 'place' | 'flush' | 'assertOpen'
->;
+export type LookedUpJournal = Pick<Journal, 'segments' | 'position'>;
 
 interface CachedBatch {
   readonly position: number;
@@ -62,11 +59,8 @@ export class JournalLookup {
     this.#journal = journal;
   }
 
-  /** The record at a place. EcpError DAMAGED, FROZEN. */
+  /** The record at a place, which was appended. EcpError DAMAGED. */
   at({ batch, offset }: RecordPlace): FoundRecord {
-    // What was gathered and not appended is in no segment yet.
-    if (batch >= this.#journal.place.batch) this.#journal.flush();
-    this.#journal.assertOpen();
     if (this.#last?.batch === batch && this.#last.offset === offset) return this.#last.found;
     if (this.#batch?.position !== batch) this.#batch = this.#read(batch);
     const { bytes, to, segment } = this.#batch;

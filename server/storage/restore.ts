@@ -26,6 +26,7 @@ import {
   type RecordTables,
 } from './journal-records.ts';
 import { walkJournal } from './journal-walk.ts';
+import type { RecordPlace } from './record-place.ts';
 import { emptyTables, Redo } from './recovery.ts';
 import { findPoint, type FoundPoint, type RestorePoint } from './restore-point.ts';
 import { TransactionLog } from './transaction-log.ts';
@@ -226,18 +227,11 @@ function transactionLog(
   journal: Journal,
   tables: RecordTables,
 ): TransactionLog {
-  const over = { batch: Infinity, offset: 0 };
   const nothing = (): void => undefined;
-  const old = new JournalLookup(source, {
-    segments,
-    position: Infinity,
-    place: over,
-    flush: nothing,
-    assertOpen: nothing,
-  });
+  const old = new JournalLookup(source, { segments, position: Infinity });
   const own = new JournalLookup(disk, journal);
   const lookup = {
-    at: (place: typeof over) => (place.batch < start ? old.at(place) : own.at(place)),
+    at: (place: RecordPlace) => (place.batch < start ? old.at(place) : own.at(place)),
   };
   return new TransactionLog(journal, lookup, tables.transactions, {
     clock,

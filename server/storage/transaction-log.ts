@@ -180,6 +180,9 @@ export class TransactionLog {
   newest(transaction: OpenTransaction): ChainRecord | undefined {
     const { top } = transaction;
     if (top.batch === 0) return undefined;
+    // What was gathered and not appended is in no segment yet. That may begin a gap.
+    if (top.batch >= this.#journal.place.batch) this.#journal.flush();
+    this.#journal.assertOpen();
     if (this.#journal.isLost(top.batch)) {
       this.#host.lost?.(transaction);
       return undefined;

@@ -111,6 +111,22 @@ describe('a rollback', () => {
     expect(contents(engine)).toEqual(before);
   });
 
+  it('ends at a gap of the journal, also at one that begins with it (A.2.5)', () => {
+    for (const isBefore of [true, false]) {
+      const machine = new Machine({ freezeOnError: false });
+      const engine = machine.start();
+      const open = engine.transactions.begin(LOCAL, 1);
+      change(engine, open, set(key(1), 'in the gap'));
+      machine.journal.fault = () => {
+        throw new Error('failing disk');
+      };
+      if (isBefore) engine.flush();
+      rollBack(engine, open);
+      expect(engine.journal.gap).toBeDefined();
+      expect([get(engine, key(1)), engine.transactions.open.size]).toEqual(['in the gap', 0]);
+    }
+  });
+
   it('of one level undoes what was made above it, inner commits included', () => {
     const engine = new Machine().start();
     const { transactions } = engine;
