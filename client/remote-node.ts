@@ -155,6 +155,12 @@ export class RemoteNode implements GlobalNode {
     );
   }
 
+  /** Asked again after a lost connection, as reads are: what the first asking took is skipped. */
+  async sequence(subscripts: readonly Subscript[] = NONE): Promise<number> {
+    const { value } = await this.#read(() => ({ sequence: this.#reference(subscripts) }));
+    return value ? Number(textOf(value)) : NaN;
+  }
+
   merge(
     subscripts: readonly Subscript[],
     source: GlobalNode,

@@ -104,6 +104,15 @@ export const LOCKS_PER_REQUEST_MAX = 255;
 /** The lock table of an instance: 363 bytes each; and what one app server may have of it, by default. */
 export const LOCKS_MAX = 2 * MIB;
 export const LOCKS_PER_CLIENT_MAX = MIB;
+/**
+ * Nodes of one database that an instance keeps ranges of $SEQUENCE for; with more, what is left of those that nobody
+ * waits for is skipped.
+ */
+export const SEQUENCES_MAX = 1024;
+/** Values that one range has at most, and how long one should last, in milliseconds: it grows to that. */
+export const SEQUENCE_RANGE_MAX = 16_384;
+export const SEQUENCE_RANGE_TARGET_MS = 1000;
+
 /** Escalating locks of a job below one name, above which that name is locked in their stead. */
 export const LOCK_ESCALATION_THRESHOLD = 1000;
 

@@ -38,6 +38,8 @@ export interface DatabaseAccess {
   change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void>;
   /** The new value, durable where the database is journaled (§4.3.8). */
   increment(job: JobSink, key: Uint8Array, by: Uint8Array): MaybePromise<Uint8Array>;
+  /** $SEQUENCE: a number that no other caller gets, above those that its caller got before (§4.3.8). */
+  sequence(job: JobSink, key: Uint8Array): MaybePromise<number>;
   /** MERGE where both subtrees lie on one server; undefined where the caller must copy node by node. */
   merge(
     job: JobSink,

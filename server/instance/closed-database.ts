@@ -33,6 +33,10 @@ export class ClosedDatabase implements DatabaseAccess {
     return this.read();
   }
 
+  sequence(): never {
+    return this.read();
+  }
+
   merge(): never {
     return this.read();
   }

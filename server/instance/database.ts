@@ -63,6 +63,13 @@ export interface GlobalNode {
   ): MaybePromise<readonly ReadSubscript[] | undefined>;
   /** $INCREMENT in exact decimal; resolves when the result is durable (§4.3.8). */
   increment(subscripts: readonly Subscript[], by?: Value): MaybePromise<string>;
+  /**
+   * $SEQUENCE: an integer that no other caller gets, and above all that this job got from this instance; 1 first, where the node is
+   * undefined. The instance takes a range of numbers from the node at once and gives them out, so that most calls need no
+   * network, and numbers may be skipped, but never given twice (§4.3.8). EcpError SYNTAX where the node's value is no
+   * integer; MAXNUMBER above 9,007,199,254,740,991.
+   */
+  sequence(subscripts?: readonly Subscript[]): MaybePromise<number>;
   /** MERGE: copies the source's subtree over this one. */
   merge(
     subscripts: readonly Subscript[],

@@ -214,6 +214,13 @@ export class Node implements GlobalNode {
     );
   }
 
+  sequence(subscripts: readonly Subscript[] = NONE): MaybePromise<number> {
+    if (this.job.isBusy) return this.job.ordered(() => this.sequence(subscripts));
+    this.job.check();
+    const { database, key } = this.place(subscripts);
+    return database.sequence(this.job, key);
+  }
+
   merge(
     subscripts: readonly Subscript[],
     source: GlobalNode,

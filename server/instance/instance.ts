@@ -10,6 +10,7 @@ import { AppServer } from '../ecp/app-server/app-server.ts';
 import { DataServer, type DataServerPorts } from '../ecp/data-server/data-server.ts';
 import type { DataServerSettings } from '../ecp/data-server/settings.ts';
 import type { DatabaseAccess, DataPlace } from '../ecp/database-access.ts';
+import { sequenceCounters } from '../ecp/sequence-ranges.ts';
 import type { Transport } from '../ports/transport.ts';
 import type { StorageEngine } from '../storage/engine.ts';
 import { ClosedDatabase } from './closed-database.ts';
@@ -181,6 +182,8 @@ export class Instance implements JobHost {
   }
 
   #followDatabases(): void {
+    const { clock } = this;
+    const sequences = sequenceCounters(this.#ports.metrics);
     const stores = this.databases.inUse();
     for (const [name, { store }] of this.#local) {
       if (!stores.includes(store)) this.#local.delete(name);
@@ -195,7 +198,7 @@ export class Instance implements JobHost {
           store.name,
           new LocalDatabase(
             store,
-            { readOnly },
+            { readOnly, clock, sequences },
             engine,
             dataServer,
             transactions,

@@ -4,9 +4,11 @@ import type { DataServer } from '../ecp/data-server/data-server.ts';
 import type { DatabaseAccess, DataPlace, NodeChange, Read } from '../ecp/database-access.ts';
 import { durable } from '../ecp/durable.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
+import { SequenceRanges, type SequenceCounters } from '../ecp/sequence-ranges.ts';
 import type { MISS } from '../globals/navigation.ts';
 import { MISS as missed } from '../globals/navigation.ts';
 import type { MaybePromise } from '../base/maybe-promise.ts';
+import type { Clock } from '../ports/clock.ts';
 import { DatabaseReader } from '../storage/database-reader.ts';
 import type { DatabaseStore } from '../storage/database-store.ts';
 import type { StorageEngine } from '../storage/engine.ts';
@@ -21,10 +23,15 @@ export class LocalDatabase implements DatabaseAccess {
   readonly #transactions: LocalTransactions;
   readOnly: boolean;
   readonly #reader: DatabaseReader;
+  readonly #sequences: SequenceRanges;
 
   constructor(
     store: DatabaseStore,
-    options: { readonly readOnly: boolean },
+    options: {
+      readonly readOnly: boolean;
+      readonly clock: Clock;
+      readonly sequences: SequenceCounters;
+    },
     engine: StorageEngine,
     dataServer: DataServer,
     transactions: LocalTransactions,
@@ -38,6 +45,7 @@ export class LocalDatabase implements DatabaseAccess {
     this.#dataServer = dataServer;
     this.readOnly = options.readOnly;
     this.#reader = new DatabaseReader(store);
+    this.#sequences = new SequenceRanges(this, options.clock, options.sequences);
   }
 
   textAtOnce(bytes: Uint8Array, length: number): string | undefined | typeof MISS {
@@ -96,6 +104,15 @@ export class LocalDatabase implements DatabaseAccess {
     const unfinished = this.#dataServer.mergeLocal(request, () => this.#checkWritable());
     if (unfinished !== undefined) return job.hold?.(unfinished) ?? unfinished;
     return this.#engine.whenRelieved() ?? Promise.resolve();
+  }
+
+  sequence(_job: JobSink, key: Uint8Array): MaybePromise<number> {
+    this.#checkWritable();
+    return this.#sequences.atHand(key) ?? this.#sequences.taken(key);
+  }
+
+  known(key: Uint8Array): Uint8Array | undefined | typeof MISS {
+    return this.#reader.get(key);
   }
 
   /** TEMP has no part in transactions (§4.3.1). */

@@ -124,6 +124,29 @@ export function describeDatabase(
       await db.close();
     });
 
+    it('gives each caller of $SEQUENCE a number of its own, ascending for each job (F-D1, F-E8)', async () => {
+      const { db, node } = await fresh();
+      expect([await node.sequence(['n']), await node.sequence(['n'])]).toEqual([1, 2]);
+      const other = await db.job();
+      const theirs = other.global(node.name).at('n');
+      const asked = Array.from({ length: 50 }, async (_, i) =>
+        i % 2 === 0 ? node.sequence(['n']) : theirs.sequence(),
+      );
+      const numbers = await Promise.all(asked);
+      expect(new Set(numbers).size).toBe(50);
+      for (const odd of [0, 1]) {
+        const ofOne = numbers.filter((_, i) => i % 2 === odd);
+        expect(ofOne).toEqual(ofOne.toSorted((a, b) => a - b));
+      }
+      expect(Number(await node.get(['n']))).toBeGreaterThanOrEqual(Math.max(...numbers));
+      await node.set(['text'], 'a');
+      expect((await failure(() => node.sequence(['text']))).code).toBe('SYNTAX');
+      await node.set(['far'], Number.MAX_SAFE_INTEGER);
+      expect((await failure(() => node.sequence(['far']))).code).toBe('MAXNUMBER');
+      await other.close();
+      await db.close();
+    });
+
     it('merges a subtree, over another of the same or another job, and not into itself', async () => {
       const { db, node } = await fresh();
       await node.set(['from'], 'v');
@@ -253,6 +276,7 @@ export function describeDatabase(
         () => node.kill(subscripts),
         () => node.zkill(subscripts),
         () => node.increment(subscripts),
+        () => node.sequence(subscripts),
       ]) {
         const error = await failure(operation);
         expect([error.code, error.retry, error.outcome]).toEqual([code, 'never', 'none']);
@@ -375,6 +399,7 @@ export function describeDatabase(
         () => node.get([1]),
         () => node.set([1], 'x'),
         () => node.increment([1]),
+        () => node.sequence([1]),
         () => gather(node.keys()),
         () => db.flush(),
         () => gather(db.globals()),
@@ -395,6 +420,7 @@ export function describeDatabase(
     it('a read-only database refuses changes and is as it was', async () => {
       await using db = await open('FIXED');
       expect((await failure(() => db.global('A').set([1], 'x'))).code).toBe('PROTECT');
+      expect((await failure(() => db.global('A').sequence())).code).toBe('PROTECT');
       expect(await db.global('A').data()).toBe(0);
     });
 

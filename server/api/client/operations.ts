@@ -67,6 +67,12 @@ export function perform(operation: Operation, context: OperationContext): MaybeP
       return entriesPage(database, operation.entries, check);
     case 'globals':
       return globalsPage(database, operation.globals, check);
+    case 'sequence': {
+      const { global, subscripts } = referenceOf(operation.sequence);
+      return map(database.global(global).sequence(subscripts), (number) => ({
+        value: utf8(String(number)),
+      }));
+    }
     case 'sync':
       return map(database.sync(), done);
     case 'flush':

@@ -81,6 +81,9 @@ const FUNCTIONS: readonly FunctionDefinition[] = [
     const found = await machine.variables.query(reference, directionOf(direction));
     return found === undefined ? '' : referenceText(found);
   }),
+  ofVariable(['SEQUENCE', 'SEQ'], [0, 0], (machine, reference) =>
+    machine.variables.sequence(reference),
+  ),
   ofStrings(['ASCII', 'A'], [1, 2], (text, position = '1') => {
     const code = text.charCodeAt(integerOf(position) - 1);
     return String(Number.isNaN(code) ? -1 : code);

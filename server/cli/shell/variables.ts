@@ -187,6 +187,13 @@ export class Variables {
     return textOf(sum);
   }
 
+  /** Of a local, which nobody else counts, as $INCREMENT. */
+  async sequence(reference: Reference): Promise<string> {
+    const { isGlobal, name, subscripts } = reference;
+    if (!isGlobal) return await this.increment(reference, '1');
+    return String(await this.database.global(name).sequence(subscripts));
+  }
+
   /** Nodes with values at and below, in order, with what their subscripts have more than the reference. */
   async *entries(
     reference: Reference,

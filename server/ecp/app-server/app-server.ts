@@ -6,6 +6,7 @@
  */
 import type { Random } from '../../ports/random.ts';
 import type { DataPlace } from '../database-access.ts';
+import { sequenceCounters } from '../sequence-ranges.ts';
 import type { CatalogueEntry } from '../wire/handshake.ts';
 import { BlockCache } from './block-cache.ts';
 import { APP_SIDE_CODES, APP_SIDE_NAMES, type AppSideState } from './connection-state.ts';
@@ -80,6 +81,7 @@ export class AppServer {
     this.#gate = new SynchronousGate(ports.clock);
     const { metrics } = ports;
     this.#counters = {
+      sequences: sequenceCounters(metrics),
       hits: metrics.counter(
         'ecp_cache_hits_total',
         'Reads of remote databases that the block cache answered',

@@ -23,6 +23,7 @@ import {
   type ChangeListener,
   type Target,
 } from './pending-requests.ts';
+import { SequenceRanges, type SequenceCounters } from '../sequence-ranges.ts';
 import { RemoteReader, SnapshotReader, type Missed } from './remote-reader.ts';
 import type { SynchronousGate } from './synchronous-gate.ts';
 
@@ -35,6 +36,7 @@ export interface RemoteDatabaseSettings {
 }
 
 export interface CacheCounters {
+  readonly sequences: SequenceCounters;
   readonly hits: { inc(by?: number): void };
   readonly misses: { inc(by?: number): void };
 }
@@ -58,6 +60,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   readonly #space: CacheSpace;
   readonly #overlay = new Overlay();
   readonly #reader: RemoteReader;
+  readonly #sequences: SequenceRanges;
   readonly #gate: SynchronousGate;
   readonly #counters: CacheCounters;
   readonly #log: Log;
@@ -81,6 +84,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     this.#space = new CacheSpace(cache, BLOCK_SIZE_UNTIL_KNOWN);
     this.#reader = new RemoteReader(this.#space, this.#overlay);
     this.#gate = gate;
+    this.#sequences = new SequenceRanges(this, gate.clock, counters.sequences);
     this.#counters = counters;
   }
 
@@ -119,7 +123,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     const before = this.#entry;
     // Another number: it was away in between.
     const isSame = before?.uuid === entry?.uuid && before?.number === entry?.number;
-    if (before !== undefined && !isSame) this.#space.flush();
+    if (before !== undefined && !isSame) this.flush();
     this.#entry = entry;
     if (entry !== undefined) this.#space.blockSize = entry.blockSize;
   }
@@ -149,15 +153,16 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     return dropped;
   }
 
-  /** Every copy is out of date; what is under way stays (rule R8). */
+  /** Every copy is out of date; what is under way stays (rule R8). Its data may be of another time: ranges end, too. */
   flush(): void {
     this.#space.flush();
+    this.#sequences.forget();
   }
 
   sessionEnded(): void {
     // What the data server allows is asked anew.
     this.#entry = undefined;
-    this.#space.flush();
+    this.flush();
     this.#overlay.clear();
   }
 
@@ -306,6 +311,13 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     next(0);
   }
 
+  /** The node's value where it is known here, changes under way included. */
+  known(key: Uint8Array): Uint8Array | undefined | typeof MISS {
+    const value = this.#reader.get(key);
+    this.#reader.missed = undefined;
+    return value;
+  }
+
   // ── Changes ──────────────────────────────────────────────────────────────────────────────────────────
 
   change(job: JobSink, key: Uint8Array, change: NodeChange): MaybePromise<void> {
@@ -333,6 +345,14 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
       new PendingChange(job, this, key, { kind: 'increment', by }, this),
       (pending) => pending.result as Uint8Array,
     );
+  }
+
+  sequence(job: JobSink, key: Uint8Array): MaybePromise<number> {
+    this.#checkWritable();
+    const value = this.#sequences.atHand(key);
+    if (value !== undefined) return value;
+    this.connection.transactions.check(job);
+    return this.#sequences.taken(key);
   }
 
   merge(

@@ -10,25 +10,25 @@ import type { Clock } from '../../ports/clock.ts';
 const READS_A_LOOK = 256;
 
 export class SynchronousGate {
-  readonly #clock: Clock;
+  readonly clock: Clock;
   #servedMs: number;
   #reads = 0;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.clock = clock;
     this.#servedMs = clock.nowMs();
   }
 
   /** Messages, or a turn of their own, were let in. */
   served(): void {
-    this.#servedMs = this.#clock.nowMs();
+    this.#servedMs = this.clock.nowMs();
   }
 
   /** Whether a read may answer at once. */
   open(): boolean {
     if (++this.#reads < READS_A_LOOK) return true;
     this.#reads = 0;
-    if (this.#clock.nowMs() - this.#servedMs <= SYNCHRONOUS_READ_STALENESS_MS_MAX) return true;
+    if (this.clock.nowMs() - this.#servedMs <= SYNCHRONOUS_READ_STALENESS_MS_MAX) return true;
     this.#reads = READS_A_LOOK;
     return false;
   }
@@ -36,7 +36,7 @@ export class SynchronousGate {
   /** Resolves after messages that wait have been let in. */
   wait(): Promise<void> {
     return new Promise((resolve) => {
-      this.#clock.after(0, () => {
+      this.clock.after(0, () => {
         this.#reads = 0;
         this.served();
         resolve();

@@ -308,6 +308,10 @@ class MemoryNode implements GlobalNode {
     return textOf(sum);
   }
 
+  async sequence(subscripts: readonly Subscript[] = []): Promise<number> {
+    return Number(await this.increment(subscripts));
+  }
+
   async merge(
     subscripts: readonly Subscript[],
     source: GlobalNode,
