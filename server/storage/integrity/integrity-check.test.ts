@@ -99,6 +99,30 @@ describe('F-D5: an integrity check', () => {
     expect(whole.journal!.records).toBeGreaterThan(1001);
   });
 
+  it('misses the journal’s beginning where an open transaction needs it', () => {
+    const machine = new Machine({ segmentBytes: 2000 });
+    const engine = machine.start();
+    const open = engine.transactions.begin(LOCAL, 1);
+    for (let n = 0; n < 50; n++) {
+      const change = {
+        kind: 'set',
+        database: 0,
+        key: key(n),
+        value: utf8('x'.repeat(100)),
+      } as const;
+      engine.transactions.apply(open, change, LOCAL, LOCAL);
+      engine.flush();
+    }
+    engine.checkpoint();
+    machine.crash();
+    expect(check(machine).findings.errors).toBe(0);
+    const [oldest] = machine.journal.segments();
+    machine.journal.remove(oldest!);
+    const { list } = check(machine).findings;
+    expect(list).toMatchObject([{ severity: 'error', place: 'journal, transaction 1' }]);
+    expect(list[0]!.problem).toMatch(/it began at position \d+, the journal begins at \d+/);
+  });
+
   it('takes a database that was never stored for sound, and one without its header for lost', () => {
     const findingsOf = (snapshot: PageSnapshot) => {
       const whole = new IntegrityCheck({

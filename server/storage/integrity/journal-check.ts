@@ -23,6 +23,7 @@ import {
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
 } from '../journal-segment.ts';
+import type { OpenTransaction } from '../transaction-table.ts';
 import type { Findings } from './findings.ts';
 import { RecordCheck, WALL_MS_MAX } from './record-check.ts';
 
@@ -114,7 +115,21 @@ export class JournalCheck {
       yield* this.#checkEnd(headers.slice(index), end);
       break;
     }
-    this.figures.openTransactions = this.#records.tables.transactions.open.size;
+    this.#checkTransactions(this.#records.tables.transactions.open.values());
+  }
+
+  /** Those that are open at the end: undoing them is read from their beginning on. */
+  #checkTransactions(open: Iterable<OpenTransaction>): void {
+    const { start = 0 } = this;
+    for (const { number, first } of open) {
+      this.figures.openTransactions++;
+      if (first >= start) continue;
+      this.#findings.error(
+        `journal, transaction ${number}`,
+        `it began at position ${first}, the journal begins at ${start}`,
+        'it cannot be rolled back: what it has changed stays, and it stays open',
+      );
+    }
   }
 
   #noteOpenGap({ segment, follows, start }: SegmentHeader): void {
