@@ -198,8 +198,9 @@ export class LockTable {
 
   /**
    * Makes what a client holds exactly what it claims, in one step: what it does not claim is let go of, and goes to
-   * nobody before all is claimed. Returns who is granted something then; or undefined where somebody else holds what is
-   * claimed: its holds are a part of the claims then.
+   * nobody before all is claimed. Returns who is granted something then; or undefined where another client holds what is
+   * claimed: its holds are a part of the claims then. Two of its own jobs may claim one name: one of them has unlocked it
+   * since, which was lost here and is sent again.
    */
   replace(client: string, claims: readonly ClaimedLock[]): readonly LockRequest[] | undefined {
     const nodes: LockNode[] = [];
@@ -211,7 +212,7 @@ export class LockTable {
     }
     for (const { owner, name, mode, count } of claims) {
       const node = this.#node(name);
-      if (node.someBlocker(owner, mode, always)) {
+      if (node.someBlocker(owner, mode, (hold) => hold.owner.client !== client)) {
         node.prune();
         return undefined;
       }

@@ -306,6 +306,48 @@ describe('R6: after a restart of the data server', () => {
     expect(await world.run(value)).toBe('new');
   });
 
+  it('what is waited for is asked for again, between changes that are sent again', async () => {
+    const { world, s, A, a, b } = two();
+    await world.run(b.lock(X1));
+    await world.run(a.global('y').set([1], 'old'));
+    await world.run(a.flush());
+    s.journal.defer = () => undefined;
+    void a.global('y').set([1], 'new');
+    const mine = watch(a.lock(X1));
+    await world.time.settle();
+    const count = A.job().global('c').increment([1]);
+    await world.time.settle();
+    s.crash(POWER_CUT);
+    s.journal.defer = (complete) => complete();
+    s.start();
+    await world.time.pass(15_000);
+    expect(await world.run(count)).toBe('1');
+    expect(mine.state()).toBe('waiting');
+    b.unlock(X1);
+    await world.time.pass(20);
+    expect(mine.state()).toBe('granted');
+  });
+
+  it('an UNLOCK that was lost, with a grant of it to a job of the same app server: the session goes on', async () => {
+    const { world, s, A, a, b } = two();
+    const next = A.job();
+    await world.run(a.lock(X1));
+    s.journal.defer = () => undefined;
+    const theirs = watch(next.lock(X1));
+    a.unlock(X1);
+    await world.time.settle();
+    expect(theirs.state()).toBe('granted');
+    s.crash(POWER_CUT);
+    s.journal.defer = (complete) => complete();
+    s.start();
+    await world.time.pass(15_000);
+    await world.run(next.global('x').set([1], 'still here'));
+    expect((await world.run(failure(() => b.lock(X1, { timeoutMs: 0 })))).code).toBe('CANCELLED');
+    next.unlock(X1);
+    await world.run(b.lock(X1));
+    expect(await world.run(b.global('x').get([1]))).toBe('still here');
+  });
+
   it('who does not come back is given up after the window, and its locks go to others', async () => {
     const { world, s, A, a, b } = two();
     await world.run(a.lock(X1));

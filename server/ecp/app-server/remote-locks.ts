@@ -54,41 +54,39 @@ export interface RemoteLocksPorts {
   isKnown(): boolean;
 }
 
-/** LOCK, from its call to its outcome. */
+/** A call of LOCK: asked for once on each stream until its outcome is known. */
+interface LockCall {
+  readonly wanted: readonly WantedRemoteLock[];
+  readonly mayWait: boolean;
+  readonly tell: (outcome: LockOutcome | EcpError) => void;
+}
+
+/** LOCK as it was asked for on one stream, until its outcome. */
 class PendingLock extends Pending {
   override readonly isChange = false;
-  readonly wanted: readonly WantedRemoteLock[];
-  readonly #mayWait: boolean;
+  readonly call: LockCall;
   readonly #locks: RemoteLocks;
-  readonly #tell: (outcome: LockOutcome | EcpError) => void;
   /** Whose time is up, or who was told. */
   isOver = false;
 
-  constructor(
-    job: JobSink,
-    wanted: readonly WantedRemoteLock[],
-    mayWait: boolean,
-    locks: RemoteLocks,
-    tell: (outcome: LockOutcome | EcpError) => void,
-  ) {
+  constructor(job: JobSink, call: LockCall, locks: RemoteLocks) {
     super(job);
-    this.wanted = wanted;
-    this.#mayWait = mayWait;
+    this.call = call;
     this.#locks = locks;
-    this.#tell = tell;
   }
 
   override get cost(): number {
-    return this.wanted.reduce((sum, { key }) => sum + key.length, REQUEST_BYTES);
+    return this.call.wanted.reduce((sum, { key }) => sum + key.length, REQUEST_BYTES);
   }
 
   protected override requests(): readonly Request[] {
     if (this.isOver) throw new EcpError('CANCELLED', 'nobody waits for this lock any more');
     this.#locks.assertKnown();
-    const locks = this.wanted.map(({ place, key, mode, isEscalating = false }) => {
+    const { wanted, mayWait } = this.call;
+    const locks = wanted.map(({ place, key, mode, isEscalating = false }) => {
       return { database: place.number(), key, mode, isEscalating };
     });
-    return [{ kind: 'lock', job: jobOf(this.job), mayWait: this.#mayWait, locks }];
+    return [{ kind: 'lock', job: jobOf(this.job), mayWait, locks }];
   }
 
   override answer(reply: Reply): void {
@@ -104,7 +102,7 @@ class PendingLock extends Pending {
     if (this.isOver) return;
     this.isOver = true;
     this.#locks.over(this);
-    this.#tell(outcome);
+    this.call.tell(outcome);
   }
 }
 
@@ -178,18 +176,24 @@ export class RemoteLocks {
         if (outcome === 'granted' || outcome === 'denied') resolve(outcome === 'granted');
         else reject(outcome === 'full' ? tableFull() : outcome);
       };
-      const pending = new PendingLock(job, wanted, timeoutMs !== 0, this, tell);
+      const call = { wanted, mayWait: timeoutMs !== 0, tell };
       this.#isUsed = true;
-      void this.#ports.submit(pending);
-      this.#byJob.set(job, pending);
+      this.#ask(job, call);
       // With a time of 0 the data server answers at once; how long the way to it takes, nobody promises.
       if (timeoutMs !== undefined && timeoutMs > 0) {
         timer = this.#ports.clock.after(timeoutMs, () => {
-          this.#giveUp(pending);
+          const pending = this.#byJob.get(job);
+          if (pending?.call === call) this.#giveUp(pending);
           resolve(false);
         });
       }
     });
+  }
+
+  #ask(job: JobSink, call: LockCall): void {
+    const pending = new PendingLock(job, call, this);
+    void this.#ports.submit(pending);
+    this.#byJob.set(job, pending);
   }
 
   /** The time of a LOCK is up: it is told by the caller, and whatever comes of it is let go of. */
@@ -305,15 +309,14 @@ export class RemoteLocks {
     }
   }
 
-  /** A new stream is up: what is waited for is asked for again, behind all that is sent again. */
+  /**
+   * A new stream is up: what is waited for is asked for again, behind all that is sent again, as a request of its own: the
+   * one before is answered, and may be kept in its place of the window behind changes that are not durable.
+   */
   resume(): void {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const pending of waiting) {
-      pending.sequence = 0;
-      pending.answered = false;
-      void this.#ports.submit(pending);
-    }
+    for (const { job, call } of waiting) this.#ask(job, call);
   }
 
   /** The session is over: nothing is held any more, and who held or waited hears it (rule R5). */
