@@ -86,6 +86,10 @@ export class AppServer {
         'ecp_cache_hits_total',
         'Reads of remote databases that the block cache answered',
       ),
+      hitsInTrouble: metrics.counter(
+        'ecp_cache_hits_in_trouble_total',
+        'Reads that the block cache answered while the connection was in Trouble: perhaps out of date',
+      ),
       misses: metrics.counter(
         'ecp_cache_misses_total',
         'Reads of remote databases that needed the data server',

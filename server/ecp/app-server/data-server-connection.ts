@@ -68,7 +68,6 @@ export class DataServerConnection {
   #features: readonly string[] = [];
   #hurryWanted = false;
   #replayThrough = 0;
-  #lastHeardMs = 0;
   #connectedMs = 0;
   #shortLives = 0;
   #failure: Refusal | undefined;
@@ -456,7 +455,7 @@ export class DataServerConnection {
   }
 
   #onMessage(bytes: Uint8Array): void {
-    this.#lastHeardMs = this.#ports.clock.nowMs();
+    this.#record.heard();
     try {
       const message = decodeChannelMessage(bytes);
       if (message.kind === 'refused') return this.#onRefused(message.refused);
@@ -499,7 +498,7 @@ export class DataServerConnection {
     this.#heartbeatTimer?.cancel();
     this.#heartbeatTimer = this.#ports.clock.after(heartbeatMs, () => {
       this.#sendHeartbeat();
-      const silentMs = this.#ports.clock.nowMs() - this.#lastHeardMs;
+      const silentMs = this.#ports.clock.nowMs() - this.#record.heardMs;
       if (silentMs > nonResponsiveMs * SILENCE_LIMITS) {
         this.#channel?.close();
         return;
@@ -529,6 +528,7 @@ export class DataServerConnection {
   #endSession(what: string): void {
     this.#cancelGiveUp();
     this.#requestWait.cancel();
+    this.#record.forgetHeard();
     this.#session = undefined;
     this.#entries = undefined;
     this.#frames.clear();

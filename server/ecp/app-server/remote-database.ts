@@ -38,6 +38,8 @@ export interface RemoteDatabaseSettings {
 export interface CacheCounters {
   readonly sequences: SequenceCounters;
   readonly hits: { inc(by?: number): void };
+  /** Of them, those that may be out of date for longer than the stream takes (A.2.2). */
+  readonly hitsInTrouble: { inc(by?: number): void };
   readonly misses: { inc(by?: number): void };
 }
 
@@ -171,7 +173,7 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
   textAtOnce(bytes: Uint8Array, length: number): string | undefined | typeof MISS {
     if (!this.#gate.open()) return MISS;
     const text = this.#reader.textFromCache(bytes, length);
-    if (text !== MISS) this.#counters.hits.inc();
+    if (text !== MISS) this.#countHit();
     return text;
   }
 
@@ -179,13 +181,18 @@ export class RemoteDatabase implements DatabaseAccess, Target, ChangeListener {
     if (!this.#gate.open()) return this.#gate.wait().then(() => this.read(job, read, span));
     const result = read(this.#reader);
     if (result !== MISS) {
-      this.#counters.hits.inc();
+      this.#countHit();
       return result;
     }
     this.#counters.misses.inc();
     return new Promise<T>((resolve, reject) => {
       this.#supply({ job, read, span, resolve, reject, fetches: 0 }, this.#reader);
     });
+  }
+
+  #countHit(): void {
+    this.#counters.hits.inc();
+    if (this.connection.state === 'trouble') this.#counters.hitsInTrouble.inc();
   }
 
   /** Gets what the read missed, then evaluates it again, in the same step in which it arrived. */
