@@ -12,6 +12,7 @@
  */
 import { EcpError } from '../base/errors.ts';
 import type { BackupTarget } from '../ports/backup-target.ts';
+import { checkpointed } from './checkpointed.ts';
 import type { DatabaseStore } from './database-store.ts';
 import type { StorageEngine } from './engine.ts';
 import {
@@ -157,13 +158,4 @@ class Progress {
       report({ what, bytes: done, totalBytes: Math.max(done, this.#totalBytes) });
     };
   }
-}
-
-function checkpointed(engine: StorageEngine): Promise<void> {
-  return new Promise((resolve, reject) => {
-    engine.checkpoint((error) => {
-      if (error === undefined || error === null) resolve();
-      else reject(engine.frozen ?? new EcpError('FROZEN', 'the checkpoint failed'));
-    });
-  });
 }

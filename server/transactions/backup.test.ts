@@ -172,6 +172,19 @@ describe('F-D3: a hot backup', () => {
     await expect(backup.of(engine)).rejects.toThrow('<FROZEN>');
     expect(backup.isDiscarded).toBe(true);
   });
+
+  it('is refused while the journal has a gap, instead of waiting for its end (A.2.5)', async () => {
+    const machine = new Machine({ freezeOnError: false });
+    const engine = machine.start();
+    machine.journal.fault = () => {
+      throw new Error('failing disk');
+    };
+    engine.requestSync();
+    engine.checkpoint();
+    const backup = new MemoryBackup(machine.journal);
+    await expect(backup.of(engine)).rejects.toThrow('<FROZEN> the journal has a gap');
+    expect(backup.isDiscarded).toBe(true);
+  });
 });
 
 describe('F-D5: restoring', () => {

@@ -4,9 +4,9 @@
  */
 import { EcpError } from '../../base/errors.ts';
 import type { Instance } from '../../instance/instance.ts';
+import { checkpointed } from '../../storage/checkpointed.ts';
 import { ecp } from '../generated/admin.js';
 import type { Backups } from './backups.ts';
-import { checkpointed } from './checkpoint.ts';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Send } from './progress.ts';

@@ -30,6 +30,17 @@ it('F-D5: a check and a compaction go on beside changes, one at a time, and end 
   await compaction;
   expect(CompactProgress.decode(sent.at(-1)!)).toMatchObject({ done: true });
   expect(await job.global('x').get([299])).toBe('v'.repeat(200));
+  // In a gap of the journal a check does without the checkpoint, which would wait for its end (A.2.5).
+  s.reconfigure({ journal: { freezeOnError: false } });
+  s.journal.fault = (operation) => {
+    if (operation !== 'remove') throw new Error('failing disk');
+  };
+  void job.global('x').set([1], 'in the gap');
+  s.instance.engine.requestSync();
+  const inGap = maintenance.check(all, send, signal);
+  await world.time.pass(100);
+  await inGap;
+  expect(CheckIntegrityProgress.decode(sent.at(-1)!).report).toMatchObject({ errors: 0 });
   const none = CompactRequest.encode({ database: 'NONE' }).finish();
   await expect(maintenance.compact(none, send, signal)).rejects.toThrow('<DATABASE>');
 });

@@ -9,11 +9,11 @@ import type { Instance } from '../../instance/instance.ts';
 import { nextTurn } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { LOWEST_KEY } from '../../storage/block.ts';
+import { checkpointed } from '../../storage/checkpointed.ts';
 import type { DatabaseStore } from '../../storage/database-store.ts';
 import type { StorageEngine } from '../../storage/engine.ts';
 import { IntegrityCheck } from '../../storage/integrity/integrity-check.ts';
 import { ecp } from '../generated/admin.js';
-import { checkpointed } from './checkpoint.ts';
 import { integrityReport } from './integrity-report.ts';
 import { progressReporter, type Send } from './progress.ts';
 
@@ -57,7 +57,7 @@ export class Maintenance {
     const { engine } = this.#instance;
     const stores = database === '' ? engine.databases : [this.#storeOf(database)];
     // What was changed until now is then among what is checked.
-    if (engine.frozen === undefined) await checkpointed(engine);
+    if (engine.frozen === undefined && engine.journal.gap === undefined) await checkpointed(engine);
     const source = engine.journalSource;
     const journal = { source, durable: engine.durablePosition, isLive: true };
     const check = new IntegrityCheck({
