@@ -62,8 +62,8 @@ export function leaveEscalation(hold: Hold): void {
   else escalating.set(parent, left);
 }
 
-/** Whether all that is held is of one mode, and held in full. */
-function isOnly({ exclusive, shared, deferred, escalated }: Hold, mode: LockMode): boolean {
+/** Whether all that is held is of one mode, and stands for nothing below. */
+function isOnly({ exclusive, shared, escalated }: Hold, mode: LockMode): boolean {
   const other = mode === 'exclusive' ? shared : exclusive;
-  return other === 0 && deferred === undefined && escalated === undefined;
+  return other === 0 && escalated === undefined;
 }

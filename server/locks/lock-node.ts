@@ -17,9 +17,7 @@ export interface Hold {
   /** How often it was locked and not unlocked, by mode. */
   exclusive: number;
   shared: number;
-  /** Unlocked in a transaction: these counts stay until it ends (A.1.6). Most holds have none. */
-  deferred: Counts | undefined;
-  /** Counts of escalated locks below, which it stands for. */
+  /** Counts of escalated locks below, which it stands for. Most holds have none. */
   escalated: Counts | undefined;
   /** Whether all that it holds was asked for as escalating. */
   isEscalating: boolean;
@@ -207,14 +205,12 @@ function conflicts(one: LockMode, other: LockMode): boolean {
 }
 
 /** What others meet. */
-export function modeOf({ exclusive, deferred, escalated }: Hold): LockMode {
-  const isExclusive =
-    exclusive > 0 || (deferred?.exclusive ?? 0) > 0 || (escalated?.exclusive ?? 0) > 0;
-  return isExclusive ? 'exclusive' : 'shared';
+export function modeOf({ exclusive, escalated }: Hold): LockMode {
+  return exclusive > 0 || (escalated?.exclusive ?? 0) > 0 ? 'exclusive' : 'shared';
 }
 
-export function isHeld({ exclusive, shared, deferred, escalated }: Hold): boolean {
-  return exclusive + shared + sum(deferred) + sum(escalated) > 0;
+export function isHeld({ exclusive, shared, escalated }: Hold): boolean {
+  return exclusive + shared + sum(escalated) > 0;
 }
 
 export function sum(counts: Counts | undefined): number {

@@ -1,4 +1,4 @@
-/** The lock table. A.1.2, A.1.6, F-M5, R17; architecture §6 */
+/** The lock table. A.1.2, F-M5, R17; architecture §6 */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeKey, decodeKey } from '../globals/key.ts';
@@ -116,29 +116,6 @@ describe('a lock', () => {
     expect(table.cancel(writer)).toEqual([reader]);
     expect(table.cancel(writer)).toEqual([]);
     expect(table.entries).toBe(2);
-  });
-});
-
-describe('in a transaction', () => {
-  it('an unlock leaves the lock until the end, unless it is immediate (A.1.6)', () => {
-    const { table, a, b } = jobs();
-    state(table, a, exclusive(1), exclusive(2));
-    const one = table.lock(b, [exclusive(1)]);
-    const two = table.lock(table.owner('B', 3), [exclusive(2)]);
-    expect(table.unlock(a, name(1), 'exclusive', { isDeferred: true })).toEqual([]);
-    expect(table.unlock(a, name(2), 'exclusive')).toEqual([two]);
-    expect(table.holdsOf(a)).toMatchObject([{ isDeferred: true, count: 0, mode: 'exclusive' }]);
-    expect(table.endTransaction(a)).toEqual([one]);
-  });
-
-  it('a lock that was unlocked and locked again is held beyond the end', () => {
-    const { table, a, b } = jobs();
-    state(table, a, exclusive(1));
-    table.unlock(a, name(1), 'exclusive', { isDeferred: true });
-    expect(state(table, a, exclusive(1))).toBe('granted');
-    const request = table.lock(b, [exclusive(1)]);
-    expect(table.endTransaction(a)).toEqual([]);
-    expect(table.unlock(a, name(1), 'exclusive')).toEqual([request]);
   });
 });
 
@@ -293,16 +270,14 @@ interface ModelHold {
 /** What the rules say, in the plainest words: lists, and every pair looked at. */
 class Model {
   held: ModelHold[] = [];
-  deferred: ModelHold[] = [];
   waiting: LockRequest[] = [];
   readonly wants = new Map<LockRequest, readonly { path: string; mode: LockMode }[]>();
 
   isGrantable(request: LockRequest): boolean {
-    const all = [...this.held, ...this.deferred];
     return (this.wants.get(request) ?? []).every((want) => {
-      const others = all.filter(({ owner }) => owner !== request.owner);
+      const others = this.held.filter(({ owner }) => owner !== request.owner);
       if (others.some((hold) => clash(hold, want))) return false;
-      const isCovered = all.some(
+      const isCovered = this.held.some(
         (hold) =>
           hold.owner === request.owner &&
           within(want.path, hold.path) &&
@@ -331,12 +306,8 @@ class Model {
   }
 
   take(request: LockRequest): void {
-    for (const { path, mode } of this.wants.get(request) ?? []) {
-      const isOurs = (hold: ModelHold): boolean =>
-        hold.owner === request.owner && hold.path === path && hold.mode === mode;
-      if (!this.held.some(isOurs)) this.deferred = this.deferred.filter((hold) => !isOurs(hold));
+    for (const { path, mode } of this.wants.get(request) ?? [])
       this.held.push({ owner: request.owner, path, mode });
-    }
   }
 }
 
@@ -371,11 +342,9 @@ const step = fc.oneof(
       kind: fc.constant('unlock' as const),
       job: fc.nat(3),
       want,
-      isDeferred: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), at: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('end' as const), job: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('unlockAll' as const), job: fc.nat(3) }) },
 );
 
@@ -406,10 +375,8 @@ it('the table and a plain model of its rules agree after every step (architectur
           const at = model.held.findIndex(
             (hold) => hold.owner === owner && hold.path === path && hold.mode === mode,
           );
-          const [gone] = at < 0 ? [] : model.held.splice(at, 1);
-          if (gone !== undefined && one.isDeferred) model.deferred.push(gone);
-          const granted = table.unlock(owner, nameAt(path), mode, { isDeferred: one.isDeferred });
-          expect(granted).toEqual(model.serve());
+          if (at >= 0) model.held.splice(at, 1);
+          expect(table.unlock(owner, nameAt(path), mode)).toEqual(model.serve());
         } else if (one.kind === 'cancel') {
           const request = model.waiting[one.at];
           if (request === undefined) continue;
@@ -417,16 +384,13 @@ it('the table and a plain model of its rules agree after every step (architectur
           expect(table.cancel(request)).toEqual(model.serve());
         } else {
           const owner = owners[one.job]!;
-          model.deferred = model.deferred.filter((hold) => hold.owner !== owner);
-          if (one.kind === 'unlockAll')
-            model.held = model.held.filter((hold) => hold.owner !== owner);
-          const granted = one.kind === 'end' ? table.endTransaction(owner) : table.unlockAll(owner);
-          expect(granted).toEqual(model.serve());
+          model.held = model.held.filter((hold) => hold.owner !== owner);
+          expect(table.unlockAll(owner)).toEqual(model.serve());
         }
         expect(table.waits().map(({ request }) => request)).toEqual(model.waiting);
-        const all = [...model.held, ...model.deferred];
         for (const owner of owners) {
-          const own = new Set(all.filter((hold) => hold.owner === owner).map(({ path }) => path));
+          const mine = model.held.filter((hold) => hold.owner === owner);
+          const own = new Set(mine.map(({ path }) => path));
           expect(new Set(table.holdsOf(owner).map((hold) => pathOf(hold.name.key)))).toEqual(own);
         }
       }

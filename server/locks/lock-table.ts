@@ -8,7 +8,6 @@
  *   already, is not made to queue behind others who wait for that.
  * - Several names at once are granted all together or not at all, and keep their place in all queues meanwhile.
  * - Locks are counted: as many unlocks as locks let a name go. Locks of one job never exclude each other.
- * - An unlock that is deferred leaves the name held until `endTransaction` (A.1.6); locked again, it is simply held.
  * - The table is bounded, and so is each client's part of it: a greedy one hurts only itself (F-M5). Waits count.
  */
 import { present } from '../base/assert.ts';
@@ -38,8 +37,6 @@ export interface HeldLock {
   readonly name: LockName;
   readonly mode: LockMode;
   readonly count: number;
-  /** All of it was unlocked, in a transaction that is open. */
-  readonly isDeferred: boolean;
   /** Locks below that it stands for. */
   readonly escalated: number;
 }
@@ -128,49 +125,24 @@ export class LockTable {
     return this.#serve(request.wants.map(({ node }) => node));
   }
 
-  /**
-   * Lets go of one count of a lock; deferred, it stays until the transaction ends. What is not held is left alone.
-   * Returns who is granted something.
-   */
-  unlock(
-    owner: LockOwner,
-    name: LockName,
-    mode: LockMode,
-    options: { readonly isDeferred?: boolean } = {},
-  ): readonly LockRequest[] {
+  /** Lets go of one count of a lock. What is not held is left alone. Returns who is granted something. */
+  unlock(owner: LockOwner, name: LockName, mode: LockMode): readonly LockRequest[] {
     const steps = stepsOf(name);
     const hold = this.#find(steps)?.holdOf(owner);
     if (hold === undefined || hold[mode] === 0) return this.#unlockEscalated(owner, steps, mode);
     return this.#changed(hold, () => {
       hold[mode]--;
-      if (options.isDeferred === true) hold.deferred = add(hold.deferred, mode, 1);
     });
   }
 
-  /** The transaction of a job has ended: what was unlocked in it is let go of. */
-  endTransaction(owner: LockOwner): readonly LockRequest[] {
-    return this.#release(owner, (hold) => {
-      hold.deferred = undefined;
-    });
-  }
-
-  /** Lets go of all that a job holds: LOCK without arguments, and the end of the job. */
-  unlockAll(
-    owner: LockOwner,
-    options: { readonly isDeferred?: boolean } = {},
-  ): readonly LockRequest[] {
-    return this.#release(owner, (hold) => {
-      if (options.isDeferred !== true) hold.deferred = undefined;
-      else {
-        for (const mode of ['exclusive', 'shared'] as const) {
-          const count = hold[mode] + (hold.escalated?.[mode] ?? 0);
-          hold.deferred = add(hold.deferred, mode, count);
-        }
-      }
-      hold.exclusive = 0;
-      hold.shared = 0;
-      hold.escalated = undefined;
-    });
+  /** Lets go of all that a job holds. */
+  unlockAll(owner: LockOwner): readonly LockRequest[] {
+    const nodes: LockNode[] = [];
+    for (const hold of [...owner.holds]) {
+      this.#drop(hold, modeOf(hold));
+      if (this.#root.wanted > 0) nodes.push(hold.node);
+    }
+    return this.#serve(nodes);
   }
 
   /** A job is gone, with its waits. */
@@ -318,9 +290,6 @@ export class LockTable {
     }
     if (!isEscalating) leaveEscalation(known);
     const before = modeOf(known);
-    // Locked again, it is held as if it had never been unlocked.
-    const deferred = known.deferred?.[mode] ?? 0;
-    if (known[mode] === 0) known.deferred = add(known.deferred, mode, -deferred);
     known[mode]++;
     this.#recount(known, before);
   }
@@ -332,7 +301,6 @@ export class LockTable {
       node,
       exclusive: 0,
       shared: 0,
-      deferred: undefined,
       escalated: undefined,
       isEscalating,
       next: node.holds,
@@ -369,19 +337,6 @@ export class LockTable {
     if (modeOf(hold) === before) return [];
     this.#recount(hold, before);
     return this.#serve([hold.node]);
-  }
-
-  #release(owner: LockOwner, change: (hold: Hold) => void): readonly LockRequest[] {
-    const nodes: LockNode[] = [];
-    for (const hold of [...owner.holds]) {
-      const before = modeOf(hold);
-      change(hold);
-      if (!isHeld(hold)) this.#drop(hold, before);
-      else if (modeOf(hold) !== before) this.#recount(hold, before);
-      else continue;
-      if (this.#root.wanted > 0) nodes.push(hold.node);
-    }
-    return this.#serve(nodes);
   }
 
   #drop(hold: Hold, mode: LockMode): void {
@@ -454,5 +409,5 @@ function describeHold(hold: Hold): HeldLock {
   const count = exclusive + shared;
   const escalated = sum(hold.escalated);
   const name = present(nameOf(node.steps()), 'a hold has a name');
-  return { owner, name, mode: modeOf(hold), count, isDeferred: count + escalated === 0, escalated };
+  return { owner, name, mode: modeOf(hold), count, escalated };
 }
