@@ -8,12 +8,20 @@ import { errorOf, type Operation, type Reply, sizeOf } from './wire.ts';
 /**
  * What may be done when the connection is lost after an operation was sent: a `read`, or the opening of a job,
  * is sent again; of a `change`, a `flush` (or sync) and a `command` nobody knows whether it happened. A `control` begins
- * or ends a transaction, which the loss has ended (remote-transaction.ts).
+ * or ends a transaction, which the loss has ended (remote-transaction.ts); so it has every `lock` (remote-locks.ts), and
+ * done each `unlock`.
  */
-export type Role = 'read' | 'change' | 'control' | 'flush' | 'command' | 'open' | 'close';
+export type Role =
+  'read' | 'change' | 'control' | 'flush' | 'command' | 'lock' | 'unlock' | 'open' | 'close';
 
 /** Roles that are sent again over a new connection. */
 export const RETRIED: ReadonlySet<Role> = new Set(['read', 'open']);
+
+/** Roles that are sent even if nobody waits for them any more: what follows relies on them. */
+export const KEPT: ReadonlySet<Role> = new Set(['control', 'unlock']);
+
+/** Roles of which nothing is left where they are given up, or the connection is lost. */
+const UNDONE: ReadonlySet<Role> = new Set([...RETRIED, 'lock']);
 
 /** The bounds of every operation of a handle. */
 export type Bounds = OperationOptions;
@@ -51,7 +59,8 @@ export class Call {
     this.levels = levels;
     this.job = job;
     this.role = role;
-    this.operation = { ...operation, id, job: job.id };
+    const { losses } = job.locks;
+    this.operation = { ...operation, id, job: job.id, ...(losses && { lockLossesSeen: losses }) };
     this.size = sizeOf(operation);
     this.changeCount = job.changeCount;
     this.promise = new Promise<Reply>((resolve, reject) => {
@@ -66,8 +75,7 @@ export class Call {
     let timer: NodeJS.Timeout | undefined;
     const end = (message: string, cause?: unknown): void => {
       if (this.over) return;
-      // A control is sent all the same.
-      const mayHappen = this.role === 'control' || (this.sent && !RETRIED.has(this.role));
+      const mayHappen = KEPT.has(this.role) || (this.sent && !UNDONE.has(this.role));
       const outcome = mayHappen ? 'maybe' : 'none';
       this.fail(new EcpError('CANCELLED', message, { retry: 'same', outcome, cause }));
       cancelled();

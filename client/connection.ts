@@ -20,7 +20,7 @@ import {
   CLIENT_PENDING_BYTES_MAX,
   CLIENT_PENDING_MAX,
 } from '../server/base/limits.ts';
-import { type Bounds, Call, RETRIED, type Role } from './call.ts';
+import { type Bounds, Call, KEPT, RETRIED, type Role } from './call.ts';
 import type { Dial, Link } from './link.ts';
 import { RemoteJob } from './remote-job.ts';
 import {
@@ -99,9 +99,9 @@ export class Connection {
         cause: bounds.signal.reason,
       });
     }
-    // What ends a transaction is not kept from it by what is in it.
+    // What ends a transaction, or lets go of a lock, is not kept from it by what is in it.
     const isFull = this.#queue.length + this.#unanswered.size >= CLIENT_PENDING_MAX;
-    if (isFull && role !== 'control') this.#refuse();
+    if (isFull && !KEPT.has(role)) this.#refuse();
     if (role === 'change') job.changeCount++;
     const call = new Call(this.#takeId(), job, role, operation, levels);
     if (this.#pendingBytes > 0 && this.#pendingBytes + call.size > CLIENT_PENDING_BYTES_MAX)
@@ -129,15 +129,25 @@ export class Connection {
   }
 
   #cancelled(call: Call): void {
-    if (call.role === 'control') return;
+    if (KEPT.has(call.role)) return;
     // One that was not sent stays in the queue, and is passed over there.
     if (this.#unanswered.has(call.id) && this.#state === 'up') {
-      this.#link?.send(encodeOperations([{ cancel: { operation: call.id } }]));
+      const cancel = { job: call.job.id, cancel: { operation: call.id } };
+      this.#link?.send(encodeOperations([cancel]));
+      this.#lockOver(call);
     }
+  }
+
+  /** The job goes on: what it called behind its LOCK is sent. */
+  #lockOver({ job, id }: Call): void {
+    if (job.locks.waiting !== id) return;
+    job.locks.waiting = undefined;
+    this.#wake();
   }
 
   #settle(call: Call, how: (call: Call) => void): void {
     this.#unanswered.delete(call.id);
+    this.#lockOver(call);
     this.#pendingBytes -= call.size;
     how(call);
   }
@@ -215,14 +225,19 @@ export class Connection {
 
   #flush(): void {
     const queue = this.#queue;
+    const held: Call[] = [];
     let next = 0;
     while (next < queue.length && !this.#congested) {
       const batch: Operation[] = [];
       let bytes = 0;
       for (; next < queue.length; next++) {
         const call = queue[next] as Call;
-        if (call.over && call.role !== 'control') {
+        if (call.over && !KEPT.has(call.role)) {
           this.#pendingBytes -= call.size;
+          continue;
+        }
+        if (call.job.locks.waiting !== undefined && call.role !== 'close') {
+          held.push(call);
           continue;
         }
         if (batch.length > 0 && bytes + call.size > CLIENT_BATCH_BYTES_TARGET) break;
@@ -231,11 +246,12 @@ export class Connection {
       }
       if (batch.length > 0) this.#sendBatch(batch);
     }
-    this.#queue = queue.slice(next);
+    this.#queue = [...held, ...queue.slice(next)];
   }
 
   #note(call: Call, batch: Operation[]): void {
     call.sent = true;
+    if (call.role === 'lock') call.job.locks.waiting = call.id;
     this.#unanswered.set(call.id, call);
     batch.push(call.operation);
   }
@@ -318,7 +334,11 @@ export class Connection {
     for (const { job, error } of message.events) {
       const shown = errorOf(error ?? {});
       if ((job ?? 0) === 0) this.#farewell = shown;
-      for (const one of this.#jobs) if (one.id === job) one.delayError(shown);
+      for (const one of this.#jobs) {
+        if (one.id !== job) continue;
+        if (shown.locksLost) one.locks.losses++;
+        one.delayError(shown);
+      }
     }
     if (this.#state === 'dialing' && this.#farewell === undefined) this.#becomeUp();
   }
@@ -354,6 +374,7 @@ export class Connection {
     }
     this.#sortUnanswered(why);
     this.#endTransactions(why);
+    this.#endLocks(why);
     if (final || this.#farewell?.code === 'DAMAGED') {
       this.close(new EcpError('PROTECT', `the server does not take this client: ${why}`));
       return;
@@ -387,13 +408,13 @@ export class Connection {
         this.#unanswered.delete(call.id);
         again.push(call);
         if (this.#outage !== undefined && call.role === 'read') this.#outage.retried++;
-      } else if (call.role === 'close' || call.operation.trollback) {
+      } else if (call.role === 'close' || call.role === 'unlock' || call.operation.trollback) {
         this.#settle(call, () => call.answer({}));
       } else {
         if (this.#outage !== undefined) this.#outage.failed++;
         const error = new EcpError('NETWORK', `the connection was lost: ${why}`, {
           retry: 'reconnect',
-          outcome: 'maybe',
+          outcome: call.role === 'lock' ? 'none' : 'maybe',
         });
         this.#settle(call, () => call.fail(error));
       }
@@ -415,6 +436,22 @@ export class Connection {
       });
     }
     this.#queue = this.#queue.filter((call) => !ended.has(call));
+  }
+
+  /** The server has let go of every lock: who held one is told, before anything of it is sent (rule R5). */
+  #endLocks(why: string): void {
+    const losers = new Set<RemoteJob>();
+    for (const job of this.#jobs) if (job.locks.lost()) losers.add(job);
+    if (losers.size === 0) return;
+    const problem = `the locks are lost with the connection: ${why}`;
+    const error = new EcpError('NETWORK', problem, { retry: 'reconnect', locksLost: true });
+    const without: ReadonlySet<Role> = new Set(['open', 'close', 'unlock']);
+    this.#failQueued(
+      error,
+      ({ job, role, operation }) =>
+        losers.has(job) && !without.has(role) && !operation.trollback && !operation.tlevel,
+    );
+    for (const job of losers) job.delayError(error);
   }
 
   /** Those who wait are told; the next call dials anew. */

@@ -1,12 +1,23 @@
 /** A job over the network, as an application holds it. */
 import { textOf } from '../server/base/bytes.ts';
-import type { EcpError } from '../server/base/errors.ts';
+import { EcpError } from '../server/base/errors.ts';
 import { inTransaction } from '../server/base/in-transaction.ts';
+import { LOCK_TIMEOUT_MS_MAX } from '../server/base/limits.ts';
 import type { MaybePromise } from '../server/base/maybe-promise.ts';
-import type { CommitOptions, Database, OperationOptions } from '../server/instance/database.ts';
+import type {
+  CommitOptions,
+  Database,
+  Lock,
+  LockKind,
+  LockOptions,
+  LockReference,
+  OperationOptions,
+  UnlockOptions,
+} from '../server/instance/database.ts';
 import { type Bounds, narrowed, type Role } from './call.ts';
 import { ChangePromise } from './change-promise.ts';
 import type { Events } from './remote-job.ts';
+import { encodeLocks, type RemoteLock } from './remote-locks.ts';
 import { type Handle, RemoteNode } from './remote-node.ts';
 import type { Operation, Reply } from './wire.ts';
 
@@ -116,7 +127,7 @@ export class RemoteDatabase implements Database {
     });
   }
 
-  /** No signal keeps a transaction from being rolled back. */
+  /** No signal keeps a transaction from being rolled back, or a lock from being let go of. */
   get #deadline(): Bounds {
     const { timeoutMs } = this.#handle.bounds;
     return timeoutMs === undefined ? {} : { timeoutMs };
@@ -131,7 +142,7 @@ export class RemoteDatabase implements Database {
       if (asked === undefined) return;
       await connection.call(job, 'control', asked.operation, asked.bounds, asked.levels);
     };
-    return ChangePromise.of(work(), (error) => job.delayError(error as EcpError));
+    return this.#unawaited(work());
   }
 
   transaction<T>(
@@ -139,6 +150,71 @@ export class RemoteDatabase implements Database {
     options: CommitOptions = {},
   ): Promise<T> {
     return inTransaction<CommitOptions, RemoteDatabase, T>(this, work, options);
+  }
+
+  // ── Locks ────────────────────────────────────────────────────────────────────────────────────────────
+
+  async lock(names: readonly LockReference[], options: LockOptions = {}): Promise<Lock> {
+    const { connection, job, bounds } = this.#handle;
+    job.check();
+    job.transaction.check();
+    const { shared = false, escalating = false, timeoutMs, signal } = options;
+    if (timeoutMs !== undefined && !(timeoutMs >= 0 && timeoutMs <= LOCK_TIMEOUT_MS_MAX))
+      throw new EcpError('SYNTAX', `LOCK: timeoutMs is a number from 0 to ${LOCK_TIMEOUT_MS_MAX}`);
+    const locks = encodeLocks(names, shared);
+    const lock = {
+      names: locks.map(({ reference }) => reference),
+      shared,
+      escalating,
+      ...(timeoutMs !== undefined && { timeoutMs: Math.ceil(timeoutMs) }),
+    };
+    const until = narrowed(bounds, signal === undefined ? {} : { signal });
+    await connection.call(job, 'lock', { lock }, until);
+    job.locks.granted(locks);
+    const { lostConnections } = job.locks;
+    let isHeld = true;
+    const unlock = ({ immediate = false }: UnlockOptions = {}): Promise<void> => {
+      const mine = isHeld && !job.closed && job.locks.lostConnections === lostConnections;
+      isHeld = false;
+      return this.#unawaited(mine ? this.#unlock(locks, { shared, immediate }) : Promise.resolve());
+    };
+    return { unlock, [Symbol.asyncDispose]: () => unlock() };
+  }
+
+  unlock(names: readonly LockReference[], options: LockKind & UnlockOptions = {}): Promise<void> {
+    const { shared = false, immediate = false } = options;
+    const work = async (): Promise<void> => {
+      this.#handle.job.check();
+      await this.#unlock(encodeLocks(names, shared), { shared, immediate });
+    };
+    return this.#unawaited(work());
+  }
+
+  async #unlock(
+    locks: readonly RemoteLock[],
+    kind: { readonly shared: boolean; readonly immediate: boolean },
+  ): Promise<void> {
+    const { connection, job } = this.#handle;
+    const names = locks.map(({ reference }) => reference);
+    const done = connection.call(job, 'unlock', { unlock: { names, ...kind } }, this.#deadline);
+    job.locks.unlocked(locks);
+    await done;
+  }
+
+  unlockAll({ immediate = false }: UnlockOptions = {}): Promise<void> {
+    const { connection, job } = this.#handle;
+    const work = async (): Promise<void> => {
+      job.check();
+      const done = connection.call(job, 'unlock', { unlockAll: { immediate } }, this.#deadline);
+      job.locks.allUnlocked();
+      await done;
+    };
+    return this.#unawaited(work());
+  }
+
+  #unawaited(work: Promise<void>): Promise<void> {
+    const { job } = this.#handle;
+    return ChangePromise.of(work, (error) => job.delayError(error as EcpError));
   }
 
   async #call(role: Role, operation: Operation): Promise<Reply> {

@@ -1,6 +1,7 @@
 /** A job at the other end of a connection: what all handles of it share. */
 import { EcpError } from '../server/base/errors.ts';
 import type { Call } from './call.ts';
+import { RemoteLocks } from './remote-locks.ts';
 import { RemoteTransaction } from './remote-transaction.ts';
 
 /** What `on('reconnected')` tells. */
@@ -29,6 +30,7 @@ export class RemoteJob {
   readonly id: number;
   readonly namespace: string;
   readonly transaction = new RemoteTransaction();
+  readonly locks = new RemoteLocks();
   closed = false;
   /** Changes called so far. */
   changeCount = 0;
@@ -62,7 +64,8 @@ export class RemoteJob {
 
   /** Keeps an error for the next operation, and tells the listeners, each error once. */
   delayError(error: EcpError): void {
-    this.#delayed ??= error;
+    // That locks are lost is told before anything else: what comes next would be done without them.
+    if (this.#delayed === undefined || error.locksLost) this.#delayed = error;
     if (error === this.#emitted) return;
     this.#emitted = error;
     for (const listener of this.#delayedListeners) listener(error);

@@ -89,7 +89,7 @@ export class RemoteTransaction {
       }
       const { trollback } = call.operation;
       if (trollback) this.rollBack(trollback.level === true ? 'level' : 'all');
-      else if (call.role !== 'change' && call.role !== 'control') continue;
+      else if (call.role !== 'change' && call.role !== 'control' && call.role !== 'lock') continue;
       if (call.role === 'control') this.#pending--;
       end(call, trollback ? undefined : lostError(reason));
     }

@@ -50,7 +50,9 @@ export function subscriptsOf(texts: readonly Uint8Array[] | null | undefined): R
 export function sizeOf(operation: Operation): number {
   let size = 64 + (operation.set?.value?.length ?? 0);
   const node = operation.set?.node ?? operation.get;
-  for (const text of node?.subscripts ?? []) size += text.length + 2;
+  const names = operation.lock?.names ?? operation.unlock?.names ?? [];
+  for (const { subscripts } of [...(node ? [node] : []), ...names])
+    for (const text of subscripts ?? []) size += text.length + 2;
   return size;
 }
 
@@ -77,6 +79,7 @@ export function errorOf(error: WireError): EcpError {
     retry:
       error.retry === Retry.SAME ? 'same' : error.retry === Retry.RECONNECT ? 'reconnect' : 'never',
     outcome: error.outcome === Outcome.MAYBE ? 'maybe' : 'none',
+    locksLost: error.locksLost === true,
     ...(reference !== undefined && reference !== null && reference !== '' && { reference }),
   });
 }

@@ -50,6 +50,7 @@ export interface EcpErrorOptions {
   readonly outcome?: Outcome;
   /** The reference it is about, as M writes it: ^Account(17,"balance"). */
   readonly reference?: string;
+  readonly locksLost?: boolean;
   readonly cause?: unknown;
 }
 
@@ -59,6 +60,8 @@ export class EcpError extends Error {
   readonly retry: Retry;
   readonly outcome: Outcome;
   readonly reference: string | undefined;
+  /** Locks that the job held are no longer held: what they guarded may have been changed by others (A.1.7). */
+  readonly locksLost: boolean;
 
   constructor(code: EcpErrorCode, message: string, options: EcpErrorOptions = {}) {
     super(
@@ -69,6 +72,7 @@ export class EcpError extends Error {
     this.retry = options.retry ?? 'never';
     this.outcome = options.outcome ?? 'none';
     this.reference = options.reference;
+    this.locksLost = options.locksLost ?? false;
   }
 }
 

@@ -101,6 +101,8 @@ export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;
 
 /** Locks of one LOCK, or of one message that claims them. */
 export const LOCKS_PER_REQUEST_MAX = 255;
+/** The longest time of a LOCK that has one: what a timer takes. */
+export const LOCK_TIMEOUT_MS_MAX = 2 ** 31 - 1;
 /** The lock table of an instance: 363 bytes each; and what one app server may have of it, by default. */
 export const LOCKS_MAX = 2 * MIB;
 export const LOCKS_PER_CLIENT_MAX = MIB;

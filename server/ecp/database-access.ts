@@ -64,15 +64,16 @@ export interface DataPlace {
   /** Resolves when all changes made before are durable there. */
   flush(job: JobSink): MaybePromise<void>;
   /**
-   * Locks several names that live here, all together or none. False where they were not granted within `timeoutMs`: 0
-   * does not wait for others, undefined waits for ever. One call of a job at a time.
+   * Locks several names that live here, all together or none. False where somebody else has one of them and it is not
+   * to wait, or `signal` was aborted before they were granted. One call of a job at a time.
    */
   lock(
     job: JobSink,
     locks: readonly NamedLock[],
-    timeoutMs: number | undefined,
+    mayWait: boolean,
+    signal: AbortSignal,
   ): MaybePromise<boolean>;
-  /** Lets go of one count of each; behind all changes that were made before. */
+  /** Lets go of one count of each, LOCKS_PER_REQUEST_MAX at most; behind all changes that were made before. */
   unlock(job: JobSink, locks: readonly NamedLock[]): void;
   /** Lets go of all that the job holds or waits for here. */
   endJob(job: JobSink): void;

@@ -11,4 +11,6 @@ export interface JobSink {
   hold?(work: Promise<void>): Promise<void>;
   /** An error of a change that the job did not await: its next operation throws it, and 'delayed-error' is emitted. */
   delayError(error: EcpError): void;
+  /** A lock that it held in a database is lost; an error tells it why. */
+  lockLost?(database: object, key: Uint8Array): void;
 }

@@ -37,6 +37,8 @@ function wrap<T extends Database | GlobalNode>(target: T, signalled: Bounds, uns
       if (UNBOUNDED.has(property)) return method.bind(object);
       // Its operations are bounded, each of them.
       if (property === 'transaction') return transactionOn(self as Database);
+      // Nobody may hold what nobody waits for any more.
+      if (property === 'lock') return lockOn(object as Database, bounds);
       return (...args: unknown[]): unknown => {
         bounds.check();
         const result = method.apply(object, args);
@@ -55,6 +57,18 @@ function transactionOn(database: Database): Database['transaction'] {
     work: (database: Database) => MaybePromise<T>,
     options: CommitOptions = {},
   ): Promise<T> => inTransaction<CommitOptions, Database, T>(database, work, options);
+}
+
+function lockOn(database: Database, bounds: Bounds): Database['lock'] {
+  return async (names, options = {}) => {
+    bounds.check();
+    const { signal, done } = bounds.start(options.signal);
+    try {
+      return await database.lock(names, { ...options, signal });
+    } finally {
+      done();
+    }
+  };
 }
 
 function isIterator(value: unknown): value is AsyncIterableIterator<unknown> {
@@ -87,6 +101,16 @@ class Bounds {
 
   check(): void {
     if (this.#options.signal?.aborted === true) throw cancelled(this.#options.signal);
+  }
+
+  /** One signal for both ends, and another one. `done` when it is not needed any more. */
+  start(other?: AbortSignal): { readonly signal: AbortSignal; readonly done: () => void } {
+    const { signal, timeoutMs } = this.#options;
+    const end = new AbortController();
+    const late = (): void => end.abort(new Error(`not done within ${timeoutMs ?? 0} ms`));
+    const timer = timeoutMs === undefined ? undefined : this.#clock.after(timeoutMs, late);
+    const signals = [end.signal, signal, other].filter((one) => one !== undefined);
+    return { signal: AbortSignal.any(signals), done: () => timer?.cancel() };
   }
 
   /** The same promise with an end; from when somebody awaits it, so that nobody's errors are taken away. */

@@ -89,11 +89,17 @@ export interface GlobalNode {
 /** A name to be locked: a global, and subscripts below it. */
 export type LockReference = readonly [global: string, ...subscripts: readonly Subscript[]];
 
-export interface LockOptions {
+/** What a lock is, besides its name: an unlock is of the same kind. */
+export interface LockKind {
   /** Others may share it, too; by default nobody else has it. */
   readonly shared?: boolean;
-  /** Milliseconds; 0 does not wait for others; without it waits for ever. */
+}
+
+export interface LockOptions extends LockKind {
+  /** Milliseconds, up to LOCK_TIMEOUT_MS_MAX; 0 does not wait for others; without it waits for ever. */
   readonly timeoutMs?: number;
+  /** Ends the waiting, and lets go of what was granted meanwhile. */
+  readonly signal?: AbortSignal;
   /** With very many locks below one name, that name is locked in their stead. */
   readonly escalating?: boolean;
 }
@@ -105,7 +111,7 @@ export interface UnlockOptions {
 
 /** Locks that were granted together; to be let go of once. */
 export interface Lock extends AsyncDisposable {
-  unlock(options?: UnlockOptions): void;
+  unlock(options?: UnlockOptions): MaybePromise<void>;
 }
 
 /** One job (in M: a process) in one namespace. */
@@ -143,9 +149,22 @@ export interface Database extends AsyncDisposable {
     work: (database: Database) => MaybePromise<T>,
     options?: CommitOptions,
   ): Promise<T>;
+  /**
+   * Locks names, 1 to 255: all of them, or none. What the job asks next waits for the outcome. Locks are counted: as
+   * many unlocks as locks let a name go. EcpError CANCELLED where they were not granted within the time, or the signal
+   * was aborted; LOCKTABLEFULL, NETWORK, DATABASE, SYNTAX, SUBSCRIPT. Nothing was locked then.
+   */
+  lock(names: readonly LockReference[], options?: LockOptions): Promise<Lock>;
+  /**
+   * Lets go of one count of each name; in a transaction, when that ends, unless immediately (A.1.6). What is not held
+   * is left alone.
+   */
+  unlock(names: readonly LockReference[], options?: LockKind & UnlockOptions): MaybePromise<void>;
+  /** Lets go of all that the job holds; in a transaction as `unlock`. */
+  unlockAll(options?: UnlockOptions): MaybePromise<void>;
   on(event: 'delayed-error', listener: (error: Error) => void): this;
   off(event: 'delayed-error', listener: (error: Error) => void): this;
-  /** HALT: ends the job. */
+  /** HALT: ends the job; rolls back what is open, lets go of its locks and waits for none. */
   close(): Promise<void>;
 }
 

@@ -66,7 +66,7 @@ export class Instance implements JobHost {
       asynchronous: commits('asynchronous'),
       synchronous: commits('synchronous'),
     };
-    this.#localPlace = new LocalPlace(this.dataServer, ports.clock);
+    this.#localPlace = new LocalPlace(this.dataServer);
     const identity = { name: configuration.name, incarnation: ports.random.uuid() };
     this.appServer = new AppServer(identity, configuration.cacheSize, ports);
     this.#apply();

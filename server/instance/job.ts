@@ -5,7 +5,7 @@
  * became of an earlier change that nobody awaited.
  */
 import { EcpError, isEcpError } from '../base/errors.ts';
-import { LOCKS_PER_REQUEST_MAX } from '../base/limits.ts';
+import { LOCK_TIMEOUT_MS_MAX, LOCKS_PER_REQUEST_MAX } from '../base/limits.ts';
 import { map } from '../base/maybe-promise.ts';
 import { inTransaction } from '../base/in-transaction.ts';
 import { Accepted } from '../ecp/app-server/accepted.ts';
@@ -17,6 +17,7 @@ import type {
   Database,
   GlobalNode,
   Lock,
+  LockKind,
   LockOptions,
   LockReference,
   MaybePromise,
@@ -24,7 +25,7 @@ import type {
   UnlockOptions,
 } from './database.ts';
 import { Node } from './global-node.ts';
-import { JobLocks } from './job-locks.ts';
+import { type JobLock, JobLocks } from './job-locks.ts';
 import { globalsOf } from './globals-list.ts';
 import type { Namespace } from './namespace.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -79,7 +80,8 @@ export class Job implements Database, JobSink {
   // ── Errors that come late ────────────────────────────────────────────────────────────────────────────
 
   delayError(error: EcpError): void {
-    this.#delayed ??= error;
+    // That locks are lost is told before anything else: what comes next would be done without them (rule R5).
+    if (this.#delayed === undefined || error.locksLost) this.#delayed = error;
     for (const listener of this.#listeners) listener(error);
   }
 
@@ -93,7 +95,7 @@ export class Job implements Database, JobSink {
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new EcpError('CANCELLED', 'this job has ended');
+    if (this.#closed) throw jobEnded();
   }
 
   on(_event: 'delayed-error', listener: Listener): this {
@@ -208,40 +210,50 @@ export class Job implements Database, JobSink {
 
   // ── Locks ────────────────────────────────────────────────────────────────────────────────────────────
 
-  /**
-   * Locks names: all of them, or none. Resolves when they are granted. EcpError CANCELLED where that was not within the
-   * time; NETWORK, LOCKTABLEFULL, DATABASE, SUBSCRIPT.
-   */
   async lock(names: readonly LockReference[], options: LockOptions = {}): Promise<Lock> {
     this.check();
-    if (names.length === 0 || names.length > LOCKS_PER_REQUEST_MAX)
-      throw new EcpError('SYNTAX', `LOCK takes 1 to ${LOCKS_PER_REQUEST_MAX} names`);
+    checkNames(names);
     const { timeoutMs } = options;
-    if (timeoutMs !== undefined && !(timeoutMs >= 0))
-      throw new EcpError('SYNTAX', 'LOCK: timeoutMs is a number of milliseconds from 0 up');
+    if (timeoutMs !== undefined && !(timeoutMs >= 0 && timeoutMs <= LOCK_TIMEOUT_MS_MAX))
+      throw new EcpError('SYNTAX', `LOCK: timeoutMs is a number from 0 to ${LOCK_TIMEOUT_MS_MAX}`);
     const locks = names.map((name) => this.#lockOf(name, options));
-    await this.ordered(() => this.#locks.lock(locks, options));
-    let isHeld = true;
-    const unlock = (how: UnlockOptions = {}): void => {
-      if (isHeld) this.#locks.unlock(locks, how);
-      isHeld = false;
+    let held: readonly JobLock[] = [];
+    await this.ordered(() => {
+      this.#checkOpen();
+      const granted = this.#locks.lock(locks, options).then((these) => {
+        held = these;
+      });
+      return this.hold(granted);
+    });
+    const unlock = (how: UnlockOptions = {}): MaybePromise<void> => {
+      const ours = held;
+      held = [];
+      return this.orderedChange(() => this.#locks.unlock(ours, how));
     };
-    return {
-      unlock,
-      [Symbol.asyncDispose]: () => {
-        unlock();
-        return Promise.resolve();
-      },
-    };
+    return { unlock, [Symbol.asyncDispose]: async () => unlock() };
   }
 
-  /** Lets go of one count of each name. What is not held is left alone. */
-  unlock(names: readonly LockReference[], options: LockOptions & UnlockOptions = {}): void {
-    this.check();
-    this.#locks.unlock(
-      names.map((name) => this.#lockOf(name, options)),
-      options,
-    );
+  unlock(
+    names: readonly LockReference[],
+    options: LockKind & UnlockOptions = {},
+  ): MaybePromise<void> {
+    return this.orderedChange(() => {
+      this.check();
+      checkNames(names);
+      const locks = names.map((name) => this.#lockOf(name, options));
+      this.#locks.unlock(this.#locks.heldOf(locks), options);
+    });
+  }
+
+  unlockAll(options: UnlockOptions = {}): MaybePromise<void> {
+    return this.orderedChange(() => {
+      this.check();
+      this.#locks.unlockAll(options);
+    });
+  }
+
+  lockLost(database: object, key: Uint8Array): void {
+    this.#locks.lost(database, key);
   }
 
   #lockOf([global, ...subscripts]: LockReference, options: LockOptions): NamedLock {
@@ -311,6 +323,7 @@ export class Job implements Database, JobSink {
     if (this.#closed) return;
     this.#closed = true;
     this.#listeners.clear();
+    this.#locks.stopWaiting(jobEnded());
     try {
       const done = this.ordered(() => this.jobTransaction.rollback());
       if (done instanceof Promise) await done;
@@ -325,4 +338,13 @@ export class Job implements Database, JobSink {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function checkNames(names: readonly LockReference[]): void {
+  if (names.length === 0 || names.length > LOCKS_PER_REQUEST_MAX)
+    throw new EcpError('SYNTAX', `LOCK and UNLOCK take 1 to ${LOCKS_PER_REQUEST_MAX} names`);
+}
+
+function jobEnded(): EcpError {
+  return new EcpError('CANCELLED', 'this job has ended');
 }

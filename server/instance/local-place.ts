@@ -1,12 +1,13 @@
 /** This instance as a place of data: what it applied is visible at once (A.1.11), and locks are in its own table. */
+import { onAbort } from '../base/abort.ts';
 import { assert } from '../base/assert.ts';
 import { isEcpError } from '../base/errors.ts';
 import type { DataServer } from '../ecp/data-server/data-server.ts';
+import type { LockOutcome } from '../ecp/data-server/lock-service.ts';
 import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
 import { durable } from '../ecp/durable.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
 import type { LockOwner, WantedLock } from '../locks/lock-request.ts';
-import type { Clock, Timer } from '../ports/clock.ts';
 import { LocalDatabase } from './local-database.ts';
 
 /** What the lock table calls this instance: no app server is called so. */
@@ -14,11 +15,9 @@ const CLIENT = '';
 
 export class LocalPlace implements DataPlace {
   readonly #dataServer: DataServer;
-  readonly #clock: Clock;
 
-  constructor(dataServer: DataServer, clock: Clock) {
+  constructor(dataServer: DataServer) {
     this.#dataServer = dataServer;
-    this.#clock = clock;
   }
 
   sync(): void {
@@ -29,21 +28,28 @@ export class LocalPlace implements DataPlace {
     return durable(this.#dataServer);
   }
 
-  lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
+  lock(
+    job: JobSink,
+    locks: readonly NamedLock[],
+    mayWait: boolean,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     return new Promise<boolean>((resolve, reject) => {
-      const wait: { timer?: Timer } = {};
-      const options = { mayWait: timeoutMs !== 0 };
+      const wait: { forget?: () => void } = {};
       const wanted = locks.map(localLock);
-      const pending = this.#dataServer.locks.lock(this.#owner(job), wanted, options, (outcome) => {
-        wait.timer?.cancel();
+      const tell = (outcome: LockOutcome): void => {
+        wait.forget?.();
         if (isEcpError(outcome)) reject(outcome);
         else resolve(outcome === 'granted');
-      });
-      if (timeoutMs === undefined || timeoutMs === 0) return;
-      wait.timer = this.#clock.after(timeoutMs, () => {
+      };
+      const { locks: service } = this.#dataServer;
+      const pending = service.lock(this.#owner(job), wanted, { mayWait }, tell);
+      const giveUp = (): void => {
         pending.cancel();
         resolve(false);
-      });
+      };
+      if (signal.aborted) giveUp();
+      else wait.forget = onAbort(signal, giveUp);
     });
   }
 

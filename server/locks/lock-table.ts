@@ -208,12 +208,12 @@ export class LockTable {
       .map((request) => ({ request, blockers: this.blockers(request) }));
   }
 
-  /** Whom a waiting request waits for: who holds what it wants, and who waits for that before it. */
-  blockers(request: LockRequest): ReadonlySet<LockOwner> {
+  /** Whom a waiting request waits for: who holds what it wants, and who waits for that before it; `max` of them. */
+  blockers(request: LockRequest, max = Infinity): ReadonlySet<LockOwner> {
     const blockers = new Set<LockOwner>();
     const note = ({ owner }: { readonly owner: LockOwner }): boolean => {
       blockers.add(owner);
-      return false;
+      return blockers.size >= max;
     };
     for (const { node, mode } of request.wants) {
       node.someBlocker(request.owner, mode, note);

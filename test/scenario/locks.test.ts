@@ -39,8 +39,8 @@ describe('a lock over ECP', () => {
       'CANCELLED',
       'granted',
     ]);
-    lock.unlock();
-    lock.unlock();
+    void lock.unlock();
+    void lock.unlock();
     await world.time.pass(20);
     expect(theirs.state()).toBe('granted');
   });
@@ -49,9 +49,9 @@ describe('a lock over ECP', () => {
     const { world, a, b } = two();
     await world.run(a.lock(X1));
     await world.run(a.lock(X1));
-    a.unlock(X1);
+    void a.unlock(X1);
     expect((await world.run(failure(() => b.lock(X1, { timeoutMs: 0 })))).code).toBe('CANCELLED');
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.run(b.lock(X1, { shared: true }));
     await world.run(a.lock(X1, { shared: true, timeoutMs: 0 }));
     expect((await world.run(failure(() => a.lock(X1, { timeoutMs: 0 })))).code).toBe('CANCELLED');
@@ -68,7 +68,7 @@ describe('a lock over ECP', () => {
     await world.time.settle();
     world.takeTranscript();
     void a.global('x').set([1], 'new');
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.run(theirs);
     const heard = world.takeTranscript().filter(isLine('S → B'));
     expect(heard.findIndex(isLine('invalidate'))).toBeLessThan(heard.findIndex(isLine('granted')));
@@ -81,7 +81,7 @@ describe('a lock over ECP', () => {
     void a.global('x').set([1], 'new');
     const syncs: (() => void)[] = [];
     s.journal.defer = (complete) => void syncs.push(complete);
-    a.unlock(X1);
+    void a.unlock(X1);
     const theirs = watch(b.lock(X1, { timeoutMs: 0 }));
     await world.time.settle();
     expect(theirs.state()).toBe('waiting');
@@ -102,7 +102,7 @@ describe('a lock over ECP', () => {
     await world.run(a.global('x').set([2], 'v'));
     await world.run(a.flush());
     expect(A.instance.appServer.status()[0]?.sentBytes).toBe(0);
-    b.unlock(X1);
+    void b.unlock(X1);
     await world.time.pass(20);
     expect(waiting.every(({ state }) => state() === 'granted')).toBe(true);
   });
@@ -113,7 +113,7 @@ describe('a lock over ECP', () => {
     const mine = watch(a.lock(X1, { timeoutMs: 100 }));
     await world.time.pass(50);
     world.link(A).holdToApp(true);
-    b.unlock(X1);
+    void b.unlock(X1);
     await world.time.pass(100);
     expect(mine.state()).toBe('CANCELLED');
     world.link(A).holdToApp(false);
@@ -187,7 +187,7 @@ describe('the end of', () => {
     // R5: who had it hears so before anything else is done.
     await world.time.pass(10_000);
     const error = await world.run(failure(() => a.global('x').set([1], 'v')));
-    expect(error.code).toBe('NETWORK');
+    expect([error.code, error.locksLost]).toEqual(['NETWORK', true]);
     await world.run(b.close());
     await world.run(a.lock(X1));
     await world.run(A.instance.disconnect('BANK'));
@@ -207,15 +207,15 @@ describe('R6: after a cut', () => {
     );
     await world.run(a.lock(X1));
     world.link(A).holdToServer(true);
-    a.unlock([['x', 2]]);
-    a.unlock(X1);
+    void a.unlock([['x', 2]]);
+    void a.unlock(X1);
     await world.time.settle();
     world.link(A).cut();
     await world.time.pass(100);
     expect(held(s)).toBe(2);
     expect((await world.run(failure(() => b.lock(X1, { timeoutMs: 0 })))).code).toBe('CANCELLED');
     await world.run(b.lock([['x', 2]], { timeoutMs: 0 }));
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.run(b.lock(X1));
   });
 
@@ -224,7 +224,7 @@ describe('R6: after a cut', () => {
     await world.run(a.lock(X1));
     await world.run(a.lock(X1));
     world.link(A).holdToApp(true);
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.time.settle();
     world.link(A).cut();
     await world.time.pass(100);
@@ -241,7 +241,7 @@ describe('R6: after a cut', () => {
     world.link(A).cut();
     await world.time.pass(100);
     expect(mine.state()).toBe('granted');
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.run(b.lock(X1, { timeoutMs: 1000 }));
   });
 
@@ -253,7 +253,7 @@ describe('R6: after a cut', () => {
     world.link(A).cut();
     await world.time.pass(100);
     expect(mine.state()).toBe('waiting');
-    b.unlock(X1);
+    void b.unlock(X1);
     await world.time.pass(20);
     expect(mine.state()).toBe('granted');
   });
@@ -281,10 +281,10 @@ describe('R6: after a restart of the data server', () => {
     await world.time.pass(15_000);
     expect([local.state(), early.state()]).toEqual(['granted', 'waiting']);
     expect(held(s)).toBe(700 + 1 + 1 + 1);
-    a.unlock([['x', 5]]);
+    void a.unlock([['x', 5]]);
     await world.time.pass(20);
     expect(early.state()).toBe('waiting');
-    a.unlock([['x', 5]], { shared: true });
+    void a.unlock([['x', 5]], { shared: true });
     await world.time.pass(20);
     expect(early.state()).toBe('granted');
   });
@@ -296,7 +296,7 @@ describe('R6: after a restart of the data server', () => {
     await world.run(a.flush());
     s.journal.defer = () => undefined;
     void a.global('x').set([1], 'new');
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.time.settle();
     s.crash(POWER_CUT);
     s.journal.defer = (complete) => complete();
@@ -377,8 +377,8 @@ describe('in a transaction', () => {
       void mine.tstart();
       void mine.tstart();
       void mine.global('x').set([1], end);
-      mine.unlock(X1);
-      mine.unlock([['x', 2]], { immediate: true });
+      void mine.unlock(X1);
+      void mine.unlock([['x', 2]], { immediate: true });
       await world.run(other.lock([['x', 2]], { timeoutMs: 0 }));
       if (end === 'tcommit') void mine.tcommit();
       const refused = await world.run(failure(() => other.lock(X1, { timeoutMs: 0 })));
@@ -390,19 +390,38 @@ describe('in a transaction', () => {
     }
   });
 
+  it('more unlocks than one message takes, over ECP; and of a job that has ended nothing is left', async () => {
+    const { world, s, a, b } = two();
+    const names = Array.from({ length: 600 }, (_, i) => ['x', i] as const);
+    void a.tstart();
+    for (let i = 0; i < names.length; i += 100) {
+      await world.run(a.lock(names.slice(i, i + 100)));
+      void a.unlock(names.slice(i, i + 100));
+    }
+    expect(held(s)).toBe(600);
+    await world.run(a.tcommit());
+    await world.run(b.lock([['x']]));
+    expect(held(s)).toBe(1);
+    await world.run(b.close());
+    await world.run(a.close());
+    await world.time.pass(20);
+    const { table } = s.instance.dataServer.locks;
+    expect([table.ownersOf('A'), table.ownersOf('B')]).toEqual([[], []]);
+  });
+
   it('a lock that was unlocked and locked again is held beyond the end', async () => {
     const world = new World();
     const s = world.dataServer();
     const [mine, other] = [s.job(), s.job()];
     await world.run(mine.lock(X1));
     void mine.tstart();
-    mine.unlock(X1);
+    void mine.unlock(X1);
     await world.run(mine.lock(X1));
     void mine.tcommit();
     expect((await world.run(failure(() => other.lock(X1, { timeoutMs: 0 })))).code).toBe(
       'CANCELLED',
     );
-    mine.unlock(X1);
+    void mine.unlock(X1);
     await world.run(other.lock(X1, { timeoutMs: 0 }));
   });
 });

@@ -177,17 +177,17 @@ describe('a transaction over ECP', () => {
     await world.run(a.lock(X1));
     void a.tstart();
     void x.set([1], 'new');
-    a.unlock(X1);
+    void a.unlock(X1);
     const refused = await world.run(failure(() => b.lock(X1, { timeoutMs: 0 })));
     expect(refused.code).toBe('CANCELLED');
     void a.tcommit();
     await world.run(b.lock(X1));
     expect(await world.run(seen.get([1]))).toBe('new');
-    b.unlock(X1);
+    void b.unlock(X1);
     await world.run(a.lock(X1));
     void a.tstart();
     void x.set([1], 'undone');
-    a.unlock(X1);
+    void a.unlock(X1);
     const theirs = b.lock(X1);
     void a.trollback();
     await world.run(theirs);
@@ -218,7 +218,7 @@ describe('a transaction that is cut off', () => {
     // Nobody gets the lock before the transaction's end.
     const theirs = b.lock(X1);
     await world.run(a.tcommit({ commit: 'synchronous' }));
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.run(theirs);
     const values = [1, 2, 3, 4].map((i) => world.run(seen.get([i])));
     expect(await Promise.all(values)).toEqual(['second', 'two', 'third', 'fourth']);

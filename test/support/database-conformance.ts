@@ -5,6 +5,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { SUBSCRIPTS_MAX, VALUE_BYTES_MAX } from '../../server/base/limits.ts';
 import { failure } from './failure.ts';
+import { describeLocks } from './lock-conformance.ts';
 import { describeTransactions } from './transaction-conformance.ts';
 import type { Database, GlobalNode, Subscript, Value } from '../../server/instance/database.ts';
 
@@ -373,6 +374,7 @@ export function describeDatabase(
   });
 
   describeTransactions(what, open);
+  describeLocks(what, open);
 
   describe(`${what}: jobs`, () => {
     it('a job in an unknown namespace is refused', async () => {

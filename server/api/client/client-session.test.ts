@@ -1,6 +1,7 @@
 /** What a session does with messages, good and hostile ones, without a client. */
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { ClientPeer, node, type Reply, turns } from '../../../test/support/client-peer.ts';
 import { openBank } from '../../../test/support/memory-instance.ts';
 import { textOf, utf8 } from '../../base/bytes.ts';
 import { EcpError } from '../../base/errors.ts';
@@ -15,75 +16,13 @@ import type { Database } from '../../instance/database.ts';
 import { silentLog } from '../../ports/log.ts';
 import { ecp } from '../generated/client.js';
 import { ClientListener } from './client-listener.ts';
-import { ClientSession, type SessionHost } from './client-session.ts';
 
 const bank = openBank();
 afterAll(() => bank.stop());
 
-type Operation = ecp.client.v1.Operation.$Properties;
-type Reply = ecp.client.v1.Reply.$Properties;
-
-/** A session and what it says. */
-class Peer {
-  readonly replies: Reply[] = [];
-  readonly events: ecp.client.v1.Event.$Properties[] = [];
-  messages = 0;
-  closed = false;
-  paused = false;
-  /** What `send` says: false asks the session to wait. */
-  takes = true;
-  readonly session: ClientSession;
-
-  constructor(host: SessionHost = bank.app) {
-    this.session = new ClientSession(
-      {
-        peerAddress: 'test',
-        send: (bytes) => {
-          this.messages++;
-          const message = ecp.client.v1.ServerMessage.decode(bytes);
-          this.replies.push(...message.replies);
-          this.events.push(...message.events);
-          return this.takes;
-        },
-        close: () => void (this.closed = true),
-        pause: () => void (this.paused = true),
-        resume: () => void (this.paused = false),
-      },
-      host,
-      { clock: new SystemClock(), log: silentLog },
-    );
-  }
-
-  send(...operations: Operation[]): void {
-    this.session.message(ecp.client.v1.ClientMessage.encode({ operations }).finish());
-  }
-
-  async ask(operation: Operation): Promise<Reply> {
-    this.send(operation);
-    await turns();
-    return this.replies.find(({ id }) => id === operation.id)!;
-  }
-
-  /** A job 1, open. */
-  static async open(host?: SessionHost): Promise<Peer> {
-    const peer = new Peer(host);
-    await peer.ask({ id: 1, job: 1, openJob: { namespace: 'LOCAL' } });
-    return peer;
-  }
-}
-
-async function turns(count = 20): Promise<void> {
-  for (let i = 0; i < count; i++) await new Promise(setImmediate);
-}
-
-const node = (global: string, ...subscripts: string[]): ecp.client.v1.Reference.$Properties => ({
-  global,
-  subscripts: subscripts.map((text) => utf8(text)),
-});
-
 describe('operations', () => {
   it('may follow the opening of their job in one message, and are answered in one', async () => {
-    const peer = new Peer();
+    const peer = new ClientPeer(bank.app);
     peer.send(
       { id: 1, job: 7, openJob: { namespace: 'LOCAL' } },
       { id: 2, job: 7, set: { node: node('S', '1'), value: utf8('one') } },
@@ -103,7 +42,7 @@ describe('operations', () => {
   });
 
   it('of a transaction may come in one message, and $TLEVEL is told (F-D3)', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     peer.send(
       { id: 2, job: 1, tstart: {} },
       { id: 3, job: 1, set: { node: node('T', '1'), value: utf8('one') } },
@@ -128,7 +67,7 @@ describe('operations', () => {
   });
 
   it('of a transaction: TCOMMIT is refused until the client knows of every change that failed', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     const long = 'x'.repeat(2000);
     peer.send(
       { id: 2, job: 1, set: { node: node('U', long), value: utf8('fails outside of it') } },
@@ -156,7 +95,7 @@ describe('operations', () => {
   });
 
   it('that begin or end a transaction are done although they are cancelled', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     peer.send(
       { id: 2, job: 1, tstart: {} },
       { id: 3, job: 1, set: { node: node('V', '1'), value: utf8('one') } },
@@ -175,14 +114,14 @@ describe('operations', () => {
       [4, MAYBE],
     ]);
     expect(peer.replies.find(({ id }) => id === 7)!.level).toBe(0);
-    const other = await Peer.open();
+    const other = await ClientPeer.open(bank.app);
     expect((await other.ask({ id: 2, job: 1, data: node('V', '1') })).data).toBe(1);
     other.session.closed();
     peer.session.closed();
   });
 
   it('of a transaction are undone when the stream ends in the midst of it (HALT)', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     peer.send(
       { id: 2, job: 1, tstart: {} },
       { id: 3, job: 1, set: { node: node('W', '1'), value: utf8('one') } },
@@ -190,14 +129,14 @@ describe('operations', () => {
     await turns();
     peer.session.closed();
     await turns();
-    const other = await Peer.open();
+    const other = await ClientPeer.open(bank.app);
     expect((await other.ask({ id: 2, job: 1, data: node('W', '1') })).data).toBe(0);
     expect(bank.app.transactions.list()).toEqual([]);
     other.session.closed();
   });
 
   it('are refused one by one: unknown kind, no reference, unknown job, wrong subscripts', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     peer.send(
       { id: 2, job: 1 },
       { id: 3, job: 1, set: {} },
@@ -234,7 +173,7 @@ describe('operations', () => {
   });
 
   it('pages end at the limit and say where they ended', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     for (let i = 0; i < 1500; i++) {
       peer.send({ id: 10 + i, job: 1, set: { node: node('P', String(i)), value: utf8('v') } });
     }
@@ -249,7 +188,7 @@ describe('operations', () => {
   });
 
   it('pages of large values end early', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     const value = utf8('x'.repeat(100_000));
     for (let i = 0; i < 10; i++)
       peer.send({ id: 10 + i, job: 1, set: { node: node('L', String(i)), value } });
@@ -271,7 +210,7 @@ describe('operations', () => {
       getBytes: () => void calls.push('get'),
     };
     const database = { on: () => undefined, global: () => target, close: () => Promise.resolve() };
-    const peer = await Peer.open({ openJob: () => database as unknown as Database });
+    const peer = await ClientPeer.open({ openJob: () => database as unknown as Database });
     await peer.ask({ id: 2, job: 2, openJob: { namespace: 'x' } });
     peer.send(
       { id: 3, job: 1, merge: { to: node('A'), from: node('B') } },
@@ -292,7 +231,7 @@ describe('operations', () => {
       getBytes: () => new Promise<undefined>((done) => waits.push(() => done(undefined))),
     };
     const database = { on: () => undefined, global: () => target, close: () => Promise.resolve() };
-    const peer = await Peer.open({ openJob: () => database as unknown as Database });
+    const peer = await ClientPeer.open({ openJob: () => database as unknown as Database });
     for (let i = 0; i < CLIENT_OPERATIONS_MAX + 10; i++) {
       const id = 10 + i;
       peer.send({ id, job: 1, get: node('A') }, { id: 1_000_000 + id, cancel: { operation: id } });
@@ -317,7 +256,7 @@ describe('operations', () => {
 describe('late errors', () => {
   it('are events; the operation that comes next is done', async () => {
     let job: ReturnType<typeof bank.app.openJob> | undefined;
-    const peer = await Peer.open({ openJob: (name) => (job = bank.app.openJob(name)) });
+    const peer = await ClientPeer.open({ openJob: (name) => (job = bank.app.openJob(name)) });
     job!.delayError(new EcpError('NETWORK DATA UPDATE FAILED', 'why', { reference: '^A(1)' }));
     const reply = await peer.ask({ id: 2, job: 1, set: { node: node('A'), value: utf8('v') } });
     expect(reply.error).toBeNull();
@@ -333,7 +272,7 @@ describe('late errors', () => {
 describe('hostile or lost clients', () => {
   it('the end of the stream ends all its jobs (HALT)', async () => {
     const before = bank.app.jobCount;
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     for (let i = 2; i <= 10; i++)
       await peer.ask({ id: i, job: i, openJob: { namespace: 'LOCAL' } });
     expect(bank.app.jobCount).toBe(before + 10);
@@ -347,7 +286,7 @@ describe('hostile or lost clients', () => {
     ['an operation without an id', Uint8Array.of(0x0a, 0x00)],
   ])('%s: the connection ends and says why', async (_what, bytes) => {
     const before = bank.app.jobCount;
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     peer.session.message(bytes);
     expect(peer.closed).toBe(true);
     expect(peer.events).toMatchObject([{ error: { code: 'DAMAGED' } }]);
@@ -357,25 +296,25 @@ describe('hostile or lost clients', () => {
   });
 
   it('an id that is under way: the connection ends', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     peer.send({ id: 2, job: 1, flush: {} }, { id: 2, job: 1, flush: {} });
     expect(peer.closed).toBe(true);
   });
 
   it('has no more jobs than allowed; others are not affected', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     for (let i = 2; i <= CLIENT_JOBS_MAX; i++)
       peer.send({ id: i, job: i, openJob: { namespace: 'LOCAL' } });
     const more = { id: 5000, job: 5000, openJob: { namespace: 'LOCAL' } };
     expect((await peer.ask(more)).error!.code).toBe('RESOURCE');
-    const other = await Peer.open();
+    const other = await ClientPeer.open(bank.app);
     expect((await other.ask({ id: 2, job: 1, data: node('A') })).error).toBeNull();
     other.session.closed();
     peer.session.closed();
   });
 
   it('is held back while it does not take its replies', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     const value = utf8('x'.repeat(3_000_000));
     await peer.ask({ id: 2, job: 1, set: { node: node('Big'), value } });
     peer.takes = false;
@@ -393,7 +332,7 @@ describe('hostile or lost clients', () => {
   });
 
   it('a batch of very many operations leaves turns to others', async () => {
-    const peer = await Peer.open();
+    const peer = await ClientPeer.open(bank.app);
     const operations = Array.from({ length: 20_000 }, (_, i) => ({
       id: 10 + i,
       job: 1,
@@ -429,7 +368,7 @@ describe('hostile or lost clients', () => {
         async (changes) => {
           const bytes = valid.slice();
           for (const [at, byte] of changes) bytes[at] = byte;
-          const peer = new Peer();
+          const peer = new ClientPeer(bank.app);
           peer.session.message(bytes);
           await turns(3);
           peer.session.closed();

@@ -8,7 +8,7 @@
  * Invariants:
  * - Operations of a job are begun in the order in which they came. What is begun takes its place in that order
  *   at once (instance/job.ts), except a MERGE, which may be a loop, and what begins or ends a transaction: the job's
- *   next operations wait for it.
+ *   next operations wait for it. While a LOCK waits there are none (job-lock-calls.ts).
  * - Every operation but `cancel` is answered exactly once, unless the connection ends first.
  * - Operations under way, jobs and unsent bytes are bounded (base/limits.ts). A message is at most
  *   CLIENT_MESSAGE_BYTES_MAX long, and no more than the few that were on their way come while paused.
@@ -29,6 +29,7 @@ import type { Database } from '../../instance/database.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ChannelEvents, PausableChannel } from '../../ports/transport.ts';
+import { JobLockCalls } from './job-lock-calls.ts';
 import { CONTROLS, JobTransactionCalls } from './job-transaction-calls.ts';
 import {
   decodeOperations,
@@ -58,6 +59,7 @@ interface SessionJob {
   /** The error that was last sent as an event: the job's next operation would throw it once more. */
   delivered: Error | undefined;
   readonly transaction: JobTransactionCalls;
+  readonly locks: JobLockCalls;
   /** Operations that wait for the end of one that blocks; undefined when none is under way. */
   behind: Begun[] | undefined;
 }
@@ -66,7 +68,7 @@ interface SessionJob {
 interface Begun {
   readonly id: number;
   readonly operation: Operation;
-  readonly weight: number;
+  weight: number;
   answered: boolean;
 }
 
@@ -144,6 +146,7 @@ export class ClientSession implements ChannelEvents {
   /** Takes nothing more, answers what was asked, then ends the connection with the reason. */
   drain(reason: EcpError): void {
     this.#draining = reason;
+    for (const { locks } of this.#jobs.values()) locks.stopWaiting(reason);
     this.#run();
   }
 
@@ -211,7 +214,7 @@ export class ClientSession implements ChannelEvents {
 
   #begin(operation: Operation): void {
     if (operation.kind === 'cancel') {
-      this.#cancel(operation.cancel.operation ?? 0);
+      this.#cancel(operation.cancel.operation ?? 0, operation.job ?? 0);
       return;
     }
     const id = operation.id ?? 0;
@@ -224,8 +227,17 @@ export class ClientSession implements ChannelEvents {
     this.#begun.set(id, begun);
     this.#weight += weight;
     const job = this.#jobs.get(operation.job ?? 0);
-    if (job?.behind !== undefined) job.behind.push(begun);
+    if (job?.locks.isWaiting === true) this.#refuseBehindLock(job, begun);
+    else if (job?.behind !== undefined) job.behind.push(begun);
     else this.#start(begun);
+  }
+
+  /** Nothing waits behind a LOCK: it would take the room of those who are to let go of it. */
+  #refuseBehindLock(job: SessionJob, begun: Begun): void {
+    if (begun.operation.kind === 'closeJob') {
+      job.locks.stopWaiting(new EcpError('CANCELLED', 'this job has ended'));
+      job.behind?.push(begun);
+    } else this.#fail(begun, new EcpError('SYNTAX', 'the job waits for its LOCK: nothing else'));
   }
 
   #start(begun: Begun): void {
@@ -243,6 +255,11 @@ export class ClientSession implements ChannelEvents {
     const job = this.#jobs.get(begun.operation.job ?? 0);
     const blocks = isBlocking(begun) && job !== undefined;
     if (blocks) job.behind = [];
+    if (begun.operation.kind === 'lock') {
+      // It may wait for one that is let go of by this connection.
+      this.#weight -= begun.weight;
+      begun.weight = 0;
+    }
     result
       .then(
         (value) => this.#finish(begun, value),
@@ -260,10 +277,11 @@ export class ClientSession implements ChannelEvents {
     for (const [i, begun] of waiting.entries()) {
       if (begun.answered && !isControl(begun)) this.#release(begun);
       else this.#start(begun);
-      if (isBlocked(job)) {
-        job.behind = waiting.slice(i + 1);
-        return;
-      }
+      if (!isBlocked(job)) continue;
+      const behind = waiting.slice(i + 1);
+      if (job.locks.isWaiting) for (const one of behind) this.#refuseBehindLock(job, one);
+      else job.behind = behind;
+      return;
     }
   }
 
@@ -275,6 +293,7 @@ export class ClientSession implements ChannelEvents {
       return {};
     }
     const job = this.#job(id);
+    job.locks.check(operation);
     if (operation.kind === 'closeJob') {
       this.#jobs.delete(id);
       this.#close(job);
@@ -290,12 +309,17 @@ export class ClientSession implements ChannelEvents {
     };
     const { kind } = operation;
     if (isControl(begun)) return retryDelivered(job, () => job.transaction.perform(operation));
-    const work = (): MaybePromise<Result> => retryDelivered(job, () => perform(operation, context));
+    if (operation.kind === 'lock')
+      return retryDelivered(job, () => job.locks.lock(begun.id, operation.lock));
+    const work = (): MaybePromise<Result> =>
+      retryDelivered(job, () => job.locks.unlock(operation) ?? perform(operation, context));
     return kind !== undefined && CHANGES.has(kind) ? job.transaction.change(work) : work();
   }
 
-  #cancel(id: number): void {
+  #cancel(id: number, jobId: number): void {
+    const reason = new EcpError('CANCELLED', 'cancelled by the client', { retry: 'same' });
     const begun = this.#begun.get(id);
+    this.#jobs.get(begun?.operation.job ?? jobId)?.locks.cancel(id, reason);
     if (begun === undefined || begun.answered) return;
     const { kind } = begun.operation;
     const mayHappen = kind !== undefined && (CHANGES.has(kind) || CONTROLS.has(kind));
@@ -326,11 +350,13 @@ export class ClientSession implements ChannelEvents {
     const job: SessionJob = {
       database,
       transaction: new JobTransactionCalls(database),
+      locks: new JobLockCalls(database),
       delivered: undefined,
       behind: undefined,
     };
     job.database.on('delayed-error', (error) => {
       job.delivered = error;
+      job.locks.told(error);
       const known = isEcpError(error) ? error : new EcpError('NETWORK', messageOf(error));
       this.#events.push({ job: id, error: errorOf(known) });
       this.#scheduleSend();
@@ -415,7 +441,8 @@ function isControl({ operation: { kind } }: Begun): boolean {
 }
 
 function isBlocking(begun: Begun): boolean {
-  return begun.operation.kind === 'merge' || isControl(begun);
+  const { kind } = begun.operation;
+  return kind === 'merge' || kind === 'lock' || isControl(begun);
 }
 
 /** Not narrowed by what was assigned before a call. */

@@ -6,6 +6,7 @@ import { EMPTY } from '../../base/bytes.ts';
 import { EcpError, messageOf } from '../../base/errors.ts';
 import { CLIENT_MESSAGE_BYTES_MAX } from '../../base/limits.ts';
 import type { Subscript } from '../../globals/types.ts';
+import type { LockReference } from '../../instance/database.ts';
 import { ecp } from '../generated/client.js';
 
 const { ClientMessage, ServerMessage } = ecp.client.v1;
@@ -13,6 +14,7 @@ const { Outcome, Retry } = ecp.client.v1.Error;
 
 export type Operation = ecp.client.v1.Operation.$Shape;
 export type Kind = NonNullable<Operation['kind']>;
+export type LockOperation = ecp.client.v1.Lock.$Properties;
 export type Scan = ecp.client.v1.Scan.$Properties;
 export type Reply = ecp.client.v1.Reply.$Properties;
 /** A reply without its id. */
@@ -63,6 +65,7 @@ export function errorOf(error: EcpError): ecp.client.v1.Error.$Properties {
       Retry[error.retry === 'same' ? 'SAME' : error.retry === 'reconnect' ? 'RECONNECT' : 'NEVER'],
     outcome: Outcome[error.outcome === 'maybe' ? 'MAYBE' : 'NONE'],
     reference: error.reference ?? '',
+    locksLost: error.locksLost,
   };
 }
 
@@ -73,6 +76,16 @@ export function referenceOf(reference: ecp.client.v1.Reference.$Properties | nul
 } {
   if (!reference) throw new EcpError('SYNTAX', 'a reference is missing');
   return { global: reference.global ?? '', subscripts: subscriptsOf(reference.subscripts) };
+}
+
+/** Names to be locked, as the interface takes them. */
+export function lockReferencesOf(
+  names: readonly ecp.client.v1.Reference.$Properties[] | null | undefined,
+): readonly LockReference[] {
+  return (names ?? []).map((name) => {
+    const { global, subscripts } = referenceOf(name);
+    return [global, ...subscripts];
+  });
 }
 
 /** Empty bytes become the empty string: where the interface gives it a meaning it asks for exactly that. */

@@ -296,8 +296,20 @@ export namespace ecp {
                 /** Operation tlevel. */
                 tlevel?: (ecp.client.v1.TLevel.$Properties|null);
 
+                /** Operation lock. */
+                lock?: (ecp.client.v1.Lock.$Properties|null);
+
+                /** Operation unlock. */
+                unlock?: (ecp.client.v1.Unlock.$Properties|null);
+
+                /** Operation unlockAll. */
+                unlockAll?: (ecp.client.v1.UnlockAll.$Properties|null);
+
+                /** Operation lockLossesSeen. */
+                lockLossesSeen: number;
+
                 /** Operation kind. */
-                kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel");
+                kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"|"lock"|"unlock"|"unlockAll");
 
                 /**
                  * Encodes the specified Operation message. Does not implicitly {@link ecp.client.v1.Operation.verify|verify} messages.
@@ -401,8 +413,20 @@ export namespace ecp {
                     /** Operation tlevel */
                     tlevel?: (ecp.client.v1.TLevel.$Properties|null);
 
+                    /** Operation lock */
+                    lock?: (ecp.client.v1.Lock.$Properties|null);
+
+                    /** Operation unlock */
+                    unlock?: (ecp.client.v1.Unlock.$Properties|null);
+
+                    /** Operation unlockAll */
+                    unlockAll?: (ecp.client.v1.UnlockAll.$Properties|null);
+
+                    /** Operation lockLossesSeen */
+                    lockLossesSeen?: (number|null);
+
                     /** Operation kind */
-                    kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel");
+                    kind?: ("openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"|"lock"|"unlock"|"unlockAll");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -436,9 +460,13 @@ export namespace ecp {
                   tcommit?: ecp.client.v1.TCommit.$Shape|null;
                   trollback?: ecp.client.v1.TRollback.$Shape|null;
                   tlevel?: ecp.client.v1.TLevel.$Shape|null;
+                  lock?: ecp.client.v1.Lock.$Shape|null;
+                  unlock?: ecp.client.v1.Unlock.$Shape|null;
+                  unlockAll?: ecp.client.v1.UnlockAll.$Shape|null;
+                  lockLossesSeen?: number|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "sequence"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence: ecp.client.v1.Reference.$Shape; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tstart"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart: ecp.client.v1.TStart.$Shape; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tcommit"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit: ecp.client.v1.TCommit.$Shape; trollback?: null; tlevel?: null }|{ kind?: "trollback"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback: ecp.client.v1.TRollback.$Shape; tlevel?: null }|{ kind?: "tlevel"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel: ecp.client.v1.TLevel.$Shape })
+                  ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "sequence"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence: ecp.client.v1.Reference.$Shape; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "tstart"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart: ecp.client.v1.TStart.$Shape; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "tcommit"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit: ecp.client.v1.TCommit.$Shape; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "trollback"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback: ecp.client.v1.TRollback.$Shape; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "tlevel"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel: ecp.client.v1.TLevel.$Shape; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "lock"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock: ecp.client.v1.Lock.$Shape; unlock?: null; unlockAll?: null }|{ kind?: "unlock"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock: ecp.client.v1.Unlock.$Shape; unlockAll?: null }|{ kind?: "unlockAll"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll: ecp.client.v1.UnlockAll.$Shape })
                 );
             }
 
@@ -1403,6 +1431,207 @@ export namespace ecp {
             }
 
             /**
+             * Properties of a Lock.
+             * @deprecated Use ecp.client.v1.Lock.$Properties instead.
+             */
+            interface ILock extends ecp.client.v1.Lock.$Properties {
+            }
+
+            /** Represents a Lock. */
+            class Lock {
+
+                /**
+                 * Constructs a new Lock.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.Lock.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Lock names. */
+                names: ecp.client.v1.Reference.$Properties[];
+
+                /** Lock shared. */
+                shared: boolean;
+
+                /** Lock escalating. */
+                escalating: boolean;
+
+                /** Lock timeoutMs. */
+                timeoutMs?: (number|null);
+
+                /**
+                 * Encodes the specified Lock message. Does not implicitly {@link ecp.client.v1.Lock.verify|verify} messages.
+                 * @param message Lock message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.Lock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Lock message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.Lock & ecp.client.v1.Lock.$Shape} Lock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.Lock & ecp.client.v1.Lock.$Shape;
+            }
+
+            namespace Lock {
+
+                /** Properties of a Lock. */
+                interface $Properties {
+
+                    /** Lock names */
+                    names?: (ecp.client.v1.Reference.$Properties[]|null);
+
+                    /** Lock shared */
+                    shared?: (boolean|null);
+
+                    /** Lock escalating */
+                    escalating?: (boolean|null);
+
+                    /** Lock timeoutMs */
+                    timeoutMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Lock. */
+                type $Shape = ecp.client.v1.Lock.$Properties;
+            }
+
+            /**
+             * Properties of an Unlock.
+             * @deprecated Use ecp.client.v1.Unlock.$Properties instead.
+             */
+            interface IUnlock extends ecp.client.v1.Unlock.$Properties {
+            }
+
+            /** Represents an Unlock. */
+            class Unlock {
+
+                /**
+                 * Constructs a new Unlock.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.Unlock.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Unlock names. */
+                names: ecp.client.v1.Reference.$Properties[];
+
+                /** Unlock shared. */
+                shared: boolean;
+
+                /** Unlock immediate. */
+                immediate: boolean;
+
+                /**
+                 * Encodes the specified Unlock message. Does not implicitly {@link ecp.client.v1.Unlock.verify|verify} messages.
+                 * @param message Unlock message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.Unlock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Unlock message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.Unlock & ecp.client.v1.Unlock.$Shape} Unlock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.Unlock & ecp.client.v1.Unlock.$Shape;
+            }
+
+            namespace Unlock {
+
+                /** Properties of an Unlock. */
+                interface $Properties {
+
+                    /** Unlock names */
+                    names?: (ecp.client.v1.Reference.$Properties[]|null);
+
+                    /** Unlock shared */
+                    shared?: (boolean|null);
+
+                    /** Unlock immediate */
+                    immediate?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Unlock. */
+                type $Shape = ecp.client.v1.Unlock.$Properties;
+            }
+
+            /**
+             * Properties of an UnlockAll.
+             * @deprecated Use ecp.client.v1.UnlockAll.$Properties instead.
+             */
+            interface IUnlockAll extends ecp.client.v1.UnlockAll.$Properties {
+            }
+
+            /** Represents an UnlockAll. */
+            class UnlockAll {
+
+                /**
+                 * Constructs a new UnlockAll.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.client.v1.UnlockAll.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** UnlockAll immediate. */
+                immediate: boolean;
+
+                /**
+                 * Encodes the specified UnlockAll message. Does not implicitly {@link ecp.client.v1.UnlockAll.verify|verify} messages.
+                 * @param message UnlockAll message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.client.v1.UnlockAll.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an UnlockAll message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.UnlockAll & ecp.client.v1.UnlockAll.$Shape} UnlockAll
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.client.v1.UnlockAll & ecp.client.v1.UnlockAll.$Shape;
+            }
+
+            namespace UnlockAll {
+
+                /** Properties of an UnlockAll. */
+                interface $Properties {
+
+                    /** UnlockAll immediate */
+                    immediate?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an UnlockAll. */
+                type $Shape = ecp.client.v1.UnlockAll.$Properties;
+            }
+
+            /**
              * Properties of a Reply.
              * @deprecated Use ecp.client.v1.Reply.$Properties instead.
              */
@@ -1736,6 +1965,9 @@ export namespace ecp {
                 /** Error reference. */
                 reference: string;
 
+                /** Error locksLost. */
+                locksLost: boolean;
+
                 /**
                  * Encodes the specified Error message. Does not implicitly {@link ecp.client.v1.Error.verify|verify} messages.
                  * @param message Error message or plain object to encode
@@ -1774,6 +2006,9 @@ export namespace ecp {
 
                     /** Error reference */
                     reference?: (string|null);
+
+                    /** Error locksLost */
+                    locksLost?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

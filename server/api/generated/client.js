@@ -527,7 +527,11 @@ export const ecp = $root.ecp = (() => {
                  * @property {ecp.client.v1.TCommit.$Properties|null} [tcommit] Operation tcommit
                  * @property {ecp.client.v1.TRollback.$Properties|null} [trollback] Operation trollback
                  * @property {ecp.client.v1.TLevel.$Properties|null} [tlevel] Operation tlevel
-                 * @property {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"} [kind] Operation kind
+                 * @property {ecp.client.v1.Lock.$Properties|null} [lock] Operation lock
+                 * @property {ecp.client.v1.Unlock.$Properties|null} [unlock] Operation unlock
+                 * @property {ecp.client.v1.UnlockAll.$Properties|null} [unlockAll] Operation unlockAll
+                 * @property {number|null} [lockLossesSeen] Operation lockLossesSeen
+                 * @property {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"|"lock"|"unlock"|"unlockAll"} [kind] Operation kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -568,9 +572,13 @@ export const ecp = $root.ecp = (() => {
                  *   tcommit?: ecp.client.v1.TCommit.$Shape|null;
                  *   trollback?: ecp.client.v1.TRollback.$Shape|null;
                  *   tlevel?: ecp.client.v1.TLevel.$Shape|null;
+                 *   lock?: ecp.client.v1.Lock.$Shape|null;
+                 *   unlock?: ecp.client.v1.Unlock.$Shape|null;
+                 *   unlockAll?: ecp.client.v1.UnlockAll.$Shape|null;
+                 *   lockLossesSeen?: number|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "sequence"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence: ecp.client.v1.Reference.$Shape; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tstart"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart: ecp.client.v1.TStart.$Shape; tcommit?: null; trollback?: null; tlevel?: null }|{ kind?: "tcommit"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit: ecp.client.v1.TCommit.$Shape; trollback?: null; tlevel?: null }|{ kind?: "trollback"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback: ecp.client.v1.TRollback.$Shape; tlevel?: null }|{ kind?: "tlevel"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel: ecp.client.v1.TLevel.$Shape })
+                 *   ({ kind?: undefined; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "openJob"; openJob: ecp.client.v1.OpenJob.$Shape; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "closeJob"; openJob?: null; closeJob: ecp.client.v1.CloseJob.$Shape; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "cancel"; openJob?: null; closeJob?: null; cancel: ecp.client.v1.Cancel.$Shape; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "get"; openJob?: null; closeJob?: null; cancel?: null; get: ecp.client.v1.Reference.$Shape; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "data"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data: ecp.client.v1.Reference.$Shape; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "order"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order: ecp.client.v1.Reference.$Shape; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "previous"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous: ecp.client.v1.Reference.$Shape; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "query"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query: ecp.client.v1.Query.$Shape; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "keys"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys: ecp.client.v1.Scan.$Shape; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "entries"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries: ecp.client.v1.Scan.$Shape; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "globals"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals: ecp.client.v1.Globals.$Shape; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "set"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set: ecp.client.v1.Set.$Shape; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "kill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill: ecp.client.v1.Reference.$Shape; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "zkill"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill: ecp.client.v1.Reference.$Shape; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "merge"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge: ecp.client.v1.Merge.$Shape; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "increment"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment: ecp.client.v1.Increment.$Shape; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "sequence"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence: ecp.client.v1.Reference.$Shape; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "sync"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync: ecp.client.v1.Sync.$Shape; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "flush"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush: ecp.client.v1.Flush.$Shape; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "disconnect"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect: ecp.client.v1.Disconnect.$Shape; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "tstart"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart: ecp.client.v1.TStart.$Shape; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "tcommit"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit: ecp.client.v1.TCommit.$Shape; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "trollback"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback: ecp.client.v1.TRollback.$Shape; tlevel?: null; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "tlevel"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel: ecp.client.v1.TLevel.$Shape; lock?: null; unlock?: null; unlockAll?: null }|{ kind?: "lock"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock: ecp.client.v1.Lock.$Shape; unlock?: null; unlockAll?: null }|{ kind?: "unlock"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock: ecp.client.v1.Unlock.$Shape; unlockAll?: null }|{ kind?: "unlockAll"; openJob?: null; closeJob?: null; cancel?: null; get?: null; data?: null; order?: null; previous?: null; query?: null; keys?: null; entries?: null; globals?: null; set?: null; kill?: null; zkill?: null; merge?: null; increment?: null; sequence?: null; sync?: null; flush?: null; disconnect?: null; tstart?: null; tcommit?: null; trollback?: null; tlevel?: null; lock?: null; unlock?: null; unlockAll: ecp.client.v1.UnlockAll.$Shape })
                  * )} ecp.client.v1.Operation.$Shape
                  */
 
@@ -797,17 +805,49 @@ export const ecp = $root.ecp = (() => {
                  */
                 Operation.prototype.tlevel = null;
 
+                /**
+                 * Operation lock.
+                 * @member {ecp.client.v1.Lock.$Properties|null|undefined} lock
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.lock = null;
+
+                /**
+                 * Operation unlock.
+                 * @member {ecp.client.v1.Unlock.$Properties|null|undefined} unlock
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.unlock = null;
+
+                /**
+                 * Operation unlockAll.
+                 * @member {ecp.client.v1.UnlockAll.$Properties|null|undefined} unlockAll
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.unlockAll = null;
+
+                /**
+                 * Operation lockLossesSeen.
+                 * @member {number} lockLossesSeen
+                 * @memberof ecp.client.v1.Operation
+                 * @instance
+                 */
+                Operation.prototype.lockLossesSeen = 0;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Operation kind.
-                 * @member {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"|undefined} kind
+                 * @member {"openJob"|"closeJob"|"cancel"|"get"|"data"|"order"|"previous"|"query"|"keys"|"entries"|"globals"|"set"|"kill"|"zkill"|"merge"|"increment"|"sequence"|"sync"|"flush"|"disconnect"|"tstart"|"tcommit"|"trollback"|"tlevel"|"lock"|"unlock"|"unlockAll"|undefined} kind
                  * @memberof ecp.client.v1.Operation
                  * @instance
                  */
                 $Object.defineProperty(Operation.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["openJob", "closeJob", "cancel", "get", "data", "order", "previous", "query", "keys", "entries", "globals", "set", "kill", "zkill", "merge", "increment", "sequence", "sync", "flush", "disconnect", "tstart", "tcommit", "trollback", "tlevel"]),
+                    get: $util.oneOfGetter($oneOfFields = ["openJob", "closeJob", "cancel", "get", "data", "order", "previous", "query", "keys", "entries", "globals", "set", "kill", "zkill", "merge", "increment", "sequence", "sync", "flush", "disconnect", "tstart", "tcommit", "trollback", "tlevel", "lock", "unlock", "unlockAll"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -877,6 +917,14 @@ export const ecp = $root.ecp = (() => {
                         $root.ecp.client.v1.TRollback.encode(message.trollback, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
                     if (message.tlevel != null && $Object.hasOwnProperty.call(message, "tlevel"))
                         $root.ecp.client.v1.TLevel.encode(message.tlevel, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
+                    if (message.lock != null && $Object.hasOwnProperty.call(message, "lock"))
+                        $root.ecp.client.v1.Lock.encode(message.lock, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
+                    if (message.unlock != null && $Object.hasOwnProperty.call(message, "unlock"))
+                        $root.ecp.client.v1.Unlock.encode(message.unlock, writer.uint32(/* id 27, wireType 2 =*/218).fork(), _depth + 1).ldelim();
+                    if (message.unlockAll != null && $Object.hasOwnProperty.call(message, "unlockAll"))
+                        $root.ecp.client.v1.UnlockAll.encode(message.unlockAll, writer.uint32(/* id 28, wireType 2 =*/226).fork(), _depth + 1).ldelim();
+                    if (message.lockLossesSeen != null && $Object.hasOwnProperty.call(message, "lockLossesSeen") && message.lockLossesSeen !== 0)
+                        writer.uint32(/* id 29, wireType 0 =*/232).uint32(message.lockLossesSeen);
                     if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence"))
                         $root.ecp.client.v1.Reference.encode(message.sequence, writer.uint32(/* id 30, wireType 2 =*/242).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
@@ -1107,6 +1155,36 @@ export const ecp = $root.ecp = (() => {
                                     break;
                                 message.tlevel = $root.ecp.client.v1.TLevel.decode(reader, reader.size(), $undefined, _depth + 1, message.tlevel);
                                 message.kind = "tlevel";
+                                continue;
+                            }
+                        case 26: {
+                                if (wireType !== 2)
+                                    break;
+                                message.lock = $root.ecp.client.v1.Lock.decode(reader, reader.size(), $undefined, _depth + 1, message.lock);
+                                message.kind = "lock";
+                                continue;
+                            }
+                        case 27: {
+                                if (wireType !== 2)
+                                    break;
+                                message.unlock = $root.ecp.client.v1.Unlock.decode(reader, reader.size(), $undefined, _depth + 1, message.unlock);
+                                message.kind = "unlock";
+                                continue;
+                            }
+                        case 28: {
+                                if (wireType !== 2)
+                                    break;
+                                message.unlockAll = $root.ecp.client.v1.UnlockAll.decode(reader, reader.size(), $undefined, _depth + 1, message.unlockAll);
+                                message.kind = "unlockAll";
+                                continue;
+                            }
+                        case 29: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.lockLossesSeen = value;
+                                else
+                                    delete message.lockLossesSeen;
                                 continue;
                             }
                         }
@@ -3440,6 +3518,523 @@ export const ecp = $root.ecp = (() => {
                 return TLevel;
             })();
 
+            v1.Lock = (function() {
+
+                /**
+                 * Properties of a Lock.
+                 * @typedef {Object} ecp.client.v1.Lock.$Properties
+                 * @property {Array.<ecp.client.v1.Reference.$Properties>|null} [names] Lock names
+                 * @property {boolean|null} [shared] Lock shared
+                 * @property {boolean|null} [escalating] Lock escalating
+                 * @property {number|null} [timeoutMs] Lock timeoutMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a Lock.
+                 * @memberof ecp.client.v1
+                 * @interface ILock
+                 * @augments ecp.client.v1.Lock.$Properties
+                 * @deprecated Use ecp.client.v1.Lock.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a Lock.
+                 * @typedef {ecp.client.v1.Lock.$Properties} ecp.client.v1.Lock.$Shape
+                 */
+
+                /**
+                 * Constructs a new Lock.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents a Lock.
+                 * @constructor
+                 * @param {ecp.client.v1.Lock.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Lock = function (properties) {
+                    this.names = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Lock names.
+                 * @member {Array.<ecp.client.v1.Reference.$Properties>} names
+                 * @memberof ecp.client.v1.Lock
+                 * @instance
+                 */
+                Lock.prototype.names = $util.emptyArray;
+
+                /**
+                 * Lock shared.
+                 * @member {boolean} shared
+                 * @memberof ecp.client.v1.Lock
+                 * @instance
+                 */
+                Lock.prototype.shared = false;
+
+                /**
+                 * Lock escalating.
+                 * @member {boolean} escalating
+                 * @memberof ecp.client.v1.Lock
+                 * @instance
+                 */
+                Lock.prototype.escalating = false;
+
+                /**
+                 * Lock timeoutMs.
+                 * @member {number|null|undefined} timeoutMs
+                 * @memberof ecp.client.v1.Lock
+                 * @instance
+                 */
+                Lock.prototype.timeoutMs = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(Lock.prototype, "_timeoutMs", {
+                    get: $util.oneOfGetter($oneOfFields = ["timeoutMs"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified Lock message. Does not implicitly {@link ecp.client.v1.Lock.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.Lock
+                 * @static
+                 * @param {ecp.client.v1.Lock.$Properties} message Lock message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Lock.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.names != null && message.names.length)
+                        for (let i = 0; i < message.names.length; ++i)
+                            $root.ecp.client.v1.Reference.encode(message.names[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.shared);
+                    if (message.escalating != null && $Object.hasOwnProperty.call(message, "escalating") && message.escalating !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.escalating);
+                    if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs"))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.timeoutMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a Lock message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.Lock
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.Lock & ecp.client.v1.Lock.$Shape} Lock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Lock.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.Lock();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.names && message.names.length))
+                                    message.names = [];
+                                message.names.push($root.ecp.client.v1.Reference.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.shared = value;
+                                else
+                                    delete message.shared;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.escalating = value;
+                                else
+                                    delete message.escalating;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                message.timeoutMs = reader.uint32();
+                                message._timeoutMs = "timeoutMs";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Lock;
+            })();
+
+            v1.Unlock = (function() {
+
+                /**
+                 * Properties of an Unlock.
+                 * @typedef {Object} ecp.client.v1.Unlock.$Properties
+                 * @property {Array.<ecp.client.v1.Reference.$Properties>|null} [names] Unlock names
+                 * @property {boolean|null} [shared] Unlock shared
+                 * @property {boolean|null} [immediate] Unlock immediate
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an Unlock.
+                 * @memberof ecp.client.v1
+                 * @interface IUnlock
+                 * @augments ecp.client.v1.Unlock.$Properties
+                 * @deprecated Use ecp.client.v1.Unlock.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an Unlock.
+                 * @typedef {ecp.client.v1.Unlock.$Properties} ecp.client.v1.Unlock.$Shape
+                 */
+
+                /**
+                 * Constructs a new Unlock.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents an Unlock.
+                 * @constructor
+                 * @param {ecp.client.v1.Unlock.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const Unlock = function (properties) {
+                    this.names = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * Unlock names.
+                 * @member {Array.<ecp.client.v1.Reference.$Properties>} names
+                 * @memberof ecp.client.v1.Unlock
+                 * @instance
+                 */
+                Unlock.prototype.names = $util.emptyArray;
+
+                /**
+                 * Unlock shared.
+                 * @member {boolean} shared
+                 * @memberof ecp.client.v1.Unlock
+                 * @instance
+                 */
+                Unlock.prototype.shared = false;
+
+                /**
+                 * Unlock immediate.
+                 * @member {boolean} immediate
+                 * @memberof ecp.client.v1.Unlock
+                 * @instance
+                 */
+                Unlock.prototype.immediate = false;
+
+                /**
+                 * Encodes the specified Unlock message. Does not implicitly {@link ecp.client.v1.Unlock.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.Unlock
+                 * @static
+                 * @param {ecp.client.v1.Unlock.$Properties} message Unlock message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                Unlock.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.names != null && message.names.length)
+                        for (let i = 0; i < message.names.length; ++i)
+                            $root.ecp.client.v1.Reference.encode(message.names[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.shared);
+                    if (message.immediate != null && $Object.hasOwnProperty.call(message, "immediate") && message.immediate !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.immediate);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an Unlock message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.Unlock
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.Unlock & ecp.client.v1.Unlock.$Shape} Unlock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                Unlock.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.Unlock();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.names && message.names.length))
+                                    message.names = [];
+                                message.names.push($root.ecp.client.v1.Reference.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.shared = value;
+                                else
+                                    delete message.shared;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.immediate = value;
+                                else
+                                    delete message.immediate;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return Unlock;
+            })();
+
+            v1.UnlockAll = (function() {
+
+                /**
+                 * Properties of an UnlockAll.
+                 * @typedef {Object} ecp.client.v1.UnlockAll.$Properties
+                 * @property {boolean|null} [immediate] UnlockAll immediate
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of an UnlockAll.
+                 * @memberof ecp.client.v1
+                 * @interface IUnlockAll
+                 * @augments ecp.client.v1.UnlockAll.$Properties
+                 * @deprecated Use ecp.client.v1.UnlockAll.$Properties instead.
+                 */
+
+                /**
+                 * Shape of an UnlockAll.
+                 * @typedef {ecp.client.v1.UnlockAll.$Properties} ecp.client.v1.UnlockAll.$Shape
+                 */
+
+                /**
+                 * Constructs a new UnlockAll.
+                 * @memberof ecp.client.v1
+                 * @classdesc Represents an UnlockAll.
+                 * @constructor
+                 * @param {ecp.client.v1.UnlockAll.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const UnlockAll = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * UnlockAll immediate.
+                 * @member {boolean} immediate
+                 * @memberof ecp.client.v1.UnlockAll
+                 * @instance
+                 */
+                UnlockAll.prototype.immediate = false;
+
+                /**
+                 * Encodes the specified UnlockAll message. Does not implicitly {@link ecp.client.v1.UnlockAll.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.client.v1.UnlockAll
+                 * @static
+                 * @param {ecp.client.v1.UnlockAll.$Properties} message UnlockAll message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                UnlockAll.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.immediate != null && $Object.hasOwnProperty.call(message, "immediate") && message.immediate !== false)
+                        writer.uint32(/* id 1, wireType 0 =*/8).bool(message.immediate);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes an UnlockAll message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.client.v1.UnlockAll
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.client.v1.UnlockAll & ecp.client.v1.UnlockAll.$Shape} UnlockAll
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                UnlockAll.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.client.v1.UnlockAll();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.immediate = value;
+                                else
+                                    delete message.immediate;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return UnlockAll;
+            })();
+
             v1.Reply = (function() {
 
                 /**
@@ -4197,6 +4792,7 @@ export const ecp = $root.ecp = (() => {
                  * @property {ecp.client.v1.Error.Retry|null} [retry] Error retry
                  * @property {ecp.client.v1.Error.Outcome|null} [outcome] Error outcome
                  * @property {string|null} [reference] Error reference
+                 * @property {boolean|null} [locksLost] Error locksLost
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4269,6 +4865,14 @@ export const ecp = $root.ecp = (() => {
                 Error.prototype.reference = "";
 
                 /**
+                 * Error locksLost.
+                 * @member {boolean} locksLost
+                 * @memberof ecp.client.v1.Error
+                 * @instance
+                 */
+                Error.prototype.locksLost = false;
+
+                /**
                  * Encodes the specified Error message. Does not implicitly {@link ecp.client.v1.Error.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.client.v1.Error
@@ -4294,6 +4898,8 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 4, wireType 0 =*/32).int32(message.outcome);
                     if (message.reference != null && $Object.hasOwnProperty.call(message, "reference") && message.reference !== "")
                         writer.uint32(/* id 5, wireType 2 =*/42).string(message.reference);
+                    if (message.locksLost != null && $Object.hasOwnProperty.call(message, "locksLost") && message.locksLost !== false)
+                        writer.uint32(/* id 6, wireType 0 =*/48).bool(message.locksLost);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4381,6 +4987,15 @@ export const ecp = $root.ecp = (() => {
                                     message.reference = value;
                                 else
                                     delete message.reference;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.locksLost = value;
+                                else
+                                    delete message.locksLost;
                                 continue;
                             }
                         }

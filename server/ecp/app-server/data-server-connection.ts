@@ -99,7 +99,6 @@ export class DataServerConnection {
       error: () => this.#networkError(this.#whyNotConnected()),
     });
     this.locks = new RemoteLocks({
-      clock: ports.clock,
       submit: (pending) => this.submit(pending),
       kept: () => this.#window.kept(),
       isKnown: () => this.#features.includes('locks'),

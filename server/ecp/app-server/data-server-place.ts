@@ -30,9 +30,14 @@ export class DataServerPlace implements DataPlace {
     return durable(this.#connection);
   }
 
-  lock(job: JobSink, locks: readonly NamedLock[], timeoutMs: number | undefined): Promise<boolean> {
+  lock(
+    job: JobSink,
+    locks: readonly NamedLock[],
+    mayWait: boolean,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     this.#connection.transactions.check(job);
-    return this.#connection.locks.lock(job, locks.map(remoteLock), timeoutMs);
+    return this.#connection.locks.lock(job, locks.map(remoteLock), mayWait, signal);
   }
 
   unlock(job: JobSink, locks: readonly NamedLock[]): void {

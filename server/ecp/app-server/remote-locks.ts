@@ -8,11 +8,11 @@
  * Invariants: one LOCK of a job is under way at a time; nothing is told to a job after its time was up; a grant
  * that crosses that is let go of by the cancellation (rule R17).
  */
-import { EcpError, isEcpError } from '../../base/errors.ts';
+import { onAbort } from '../../base/abort.ts';
+import { bareMessage, EcpError, isEcpError } from '../../base/errors.ts';
 import { LOCKS_PER_REQUEST_MAX } from '../../base/limits.ts';
 import { LockDigest } from '../../locks/digest.ts';
 import type { LockMode } from '../../locks/lock-request.ts';
-import type { Clock, Timer } from '../../ports/clock.ts';
 import type { JobSink } from '../job-sink.ts';
 import type { Reply, Request } from '../wire/frame.ts';
 import type { ClaimedWireLock, LockOutcome } from '../wire/lock-messages.ts';
@@ -45,7 +45,6 @@ interface HeldRemoteLock {
 
 /** What it needs of its connection. */
 export interface RemoteLocksPorts {
-  readonly clock: Clock;
   /** Takes a request; throws <NETWORK> where it cannot be sent and will not be. */
   submit(pending: Pending): Promise<void> | undefined;
   /** Every request that is kept: sent, or waiting to be. */
@@ -148,6 +147,8 @@ export class RemoteLocks {
   readonly #byJob = new Map<JobSink, PendingLock>();
   /** Whether anything was locked in this session. */
   #isUsed = false;
+  /** That have locked anything in it: of their end the data server hears. */
+  readonly #jobs = new Set<JobSink>();
 
   constructor(ports: RemoteLocksPorts) {
     this.#ports = ports;
@@ -160,43 +161,45 @@ export class RemoteLocks {
   }
 
   /**
-   * Locks several names, all together or none. False where they were not granted within `timeoutMs`: 0 does not wait,
-   * undefined waits for ever. EcpError NETWORK, LOCKTABLEFULL, DATABASE.
+   * Locks several names, all together or none. False where somebody else has one of them and it is not to wait, or
+   * `signal` was aborted before. EcpError NETWORK, LOCKTABLEFULL, DATABASE.
    */
   lock(
     job: JobSink,
     wanted: readonly WantedRemoteLock[],
-    timeoutMs: number | undefined,
+    mayWait: boolean,
+    signal: AbortSignal,
   ): Promise<boolean> {
     return new Promise<boolean>((resolve, reject) => {
-      let timer: Timer | undefined;
+      if (signal.aborted) {
+        resolve(false);
+        return;
+      }
       const tell = (outcome: LockOutcome | EcpError): void => {
-        timer?.cancel();
+        forget();
         if (outcome === 'granted') for (const one of wanted) this.#hold(job, one, 1);
         if (outcome === 'granted' || outcome === 'denied') resolve(outcome === 'granted');
         else reject(outcome === 'full' ? tableFull() : outcome);
       };
-      const call = { wanted, mayWait: timeoutMs !== 0, tell };
+      const call = { wanted, mayWait, tell };
+      const forget = onAbort(signal, () => {
+        const pending = this.#byJob.get(job);
+        if (pending?.call === call) this.#giveUp(pending);
+        resolve(false);
+      });
       this.#isUsed = true;
+      this.#jobs.add(job);
       this.#ask(job, call);
-      // With a time of 0 the data server answers at once; how long the way to it takes, nobody promises.
-      if (timeoutMs !== undefined && timeoutMs > 0) {
-        timer = this.#ports.clock.after(timeoutMs, () => {
-          const pending = this.#byJob.get(job);
-          if (pending?.call === call) this.#giveUp(pending);
-          resolve(false);
-        });
-      }
     });
   }
 
   #ask(job: JobSink, call: LockCall): void {
     const pending = new PendingLock(job, call, this);
-    void this.#ports.submit(pending);
     this.#byJob.set(job, pending);
+    void this.#ports.submit(pending);
   }
 
-  /** The time of a LOCK is up: it is told by the caller, and whatever comes of it is let go of. */
+  /** Nobody waits for a LOCK any more: its caller knows, and whatever comes of it is let go of. */
   #giveUp(pending: PendingLock): void {
     if (pending.isOver) return;
     pending.isOver = true;
@@ -242,7 +245,7 @@ export class RemoteLocks {
     if (pending !== undefined) this.#giveUp(pending);
     const released = [...(this.#held.get(job)?.values() ?? [])];
     this.#held.delete(job);
-    if (released.length > 0)
+    if (this.#jobs.delete(job))
       this.#release(job, released, () => ({ kind: 'endJob', job: jobOf(job) }));
   }
 
@@ -298,13 +301,15 @@ export class RemoteLocks {
   }
 
   /** A database that the data server no longer has takes its locks along: who held one hears it. */
-  #isThere(job: JobSink, name: string, { place }: HeldRemoteLock): boolean {
+  #isThere(job: JobSink, name: string, { place, key }: HeldRemoteLock): boolean {
     try {
       place.number();
       return true;
     } catch (error) {
       if (!isEcpError(error)) throw error;
-      if (this.#held.get(job)?.delete(name) === true) job.delayError(error);
+      if (this.#held.get(job)?.delete(name) !== true) return false;
+      job.lockLost?.(place, key);
+      job.delayError(locksLost(error));
       return false;
     }
   }
@@ -321,11 +326,15 @@ export class RemoteLocks {
 
   /** The session is over: nothing is held any more, and who held or waited hears it (rule R5). */
   sessionEnded(error: EcpError): void {
-    const holders = [...this.#held.keys()];
+    const held = [...this.#held];
     this.#held.clear();
+    this.#jobs.clear();
     this.#isUsed = false;
     for (const pending of [...this.#waiting.values()]) pending.tell(error);
-    for (const job of holders) job.delayError(error);
+    for (const [job, locks] of held) {
+      for (const { place, key } of locks.values()) job.lockLost?.(place, key);
+      job.delayError(locksLost(error));
+    }
   }
 }
 
@@ -370,6 +379,10 @@ function jobOf({ id = 0 }: JobSink): number {
 /** One character a byte, behind what names the database. */
 function nameKey({ uuid = '' }: LockPlace, key: Uint8Array): string {
   return `${uuid} ${String.fromCharCode(...key)}`;
+}
+
+function locksLost({ code, message, retry, outcome }: EcpError): EcpError {
+  return new EcpError(code, bareMessage(message), { retry, outcome, locksLost: true });
 }
 
 function tableFull(): EcpError {

@@ -21,6 +21,7 @@ import type {
   Database,
   DataState,
   GlobalNode,
+  Lock,
   OperationOptions,
   Range,
   ReadSubscript,
@@ -202,6 +203,20 @@ export class MemoryDatabase implements Database {
     options: CommitOptions = {},
   ): Promise<T> {
     return inTransaction<CommitOptions, Database, T>(this, work, options);
+  }
+
+  /** Nothing waits here: the tests of LOCK have a real instance. */
+  async lock(): Promise<Lock> {
+    await Promise.resolve();
+    throw new EcpError('LOCKTABLEFULL', 'no locks here');
+  }
+
+  async unlock(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  async unlockAll(): Promise<void> {
+    await Promise.resolve();
   }
 
   on(): this {
