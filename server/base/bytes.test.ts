@@ -8,6 +8,7 @@ import {
   compareBytes,
   concatBytes,
   equalBytes,
+  freeBytes,
   hexOf,
   startsWith,
   successor,
@@ -196,4 +197,22 @@ describe('a text', () => {
       );
     },
   );
+});
+
+describe('memory that is given back', () => {
+  test('is empty at once, in every view', () => {
+    const bytes = new Uint8Array(4100);
+    const block = bytes.subarray(0, 4096);
+    freeBytes(block);
+    expect([bytes.length, block.length, bytes.buffer.byteLength]).toEqual([0, 0, 0]);
+  });
+
+  test.each([
+    ['at the beginning', 0, 2000],
+    ['in the middle', 8, 4088],
+  ])('is never a part of something larger: %s', (_, from, to) => {
+    const whole = new Uint8Array(4096).fill(7);
+    freeBytes(whole.subarray(from, to));
+    expect(whole.every((byte) => byte === 7) && whole.length === 4096).toBe(true);
+  });
 });

@@ -6,7 +6,7 @@
 
 export interface StoredPage {
   readonly key: Uint8Array;
-  /** A copy, or memory that stays valid; never changed by later commits. */
+  /** Whoever reads it owns them: a copy. Of a batch they are the caller's again when `done` is called without an error. */
   readonly bytes: Uint8Array;
 }
 

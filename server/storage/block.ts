@@ -16,7 +16,7 @@
  * - The range never changes but by `split`, `absorb` and `setHigh`; `low` never changes at all.
  */
 import { assert } from '../base/assert.ts';
-import { commonPrefixLength, compareBytes, textOf } from '../base/bytes.ts';
+import { commonPrefixLength, compareBytes, EMPTY, freeBytes, textOf } from '../base/bytes.ts';
 import { KEY_BYTES_MAX } from '../base/limits.ts';
 import {
   VERSION,
@@ -48,13 +48,7 @@ import {
   comparePart,
 } from './block-format.ts';
 
-export {
-  comparePart,
-  encodeLongStub,
-  LONG_STUB_BYTES,
-  type LongValueReference,
-  LOWEST_KEY,
-} from './block-format.ts';
+export { encodeLongStub, LOWEST_KEY } from './block-format.ts';
 
 export class Block {
   readonly id: number;
@@ -153,6 +147,13 @@ export class Block {
     return whole;
   }
 
+  /** Gives its memory back, not waiting for the collector: views are empty from here on, and whoever uses it fails. */
+  release(): void {
+    freeBytes(this.#bytes);
+    this.#bytes = EMPTY;
+    this.#count = this.#heapEnd = 0;
+  }
+
   /** The first key after the range; undefined means the end of the key space. */
   get high(): Uint8Array | undefined {
     return this.#high;
@@ -198,6 +199,7 @@ export class Block {
   find(key: Uint8Array, length = key.length): number {
     const bytes = this.#bytes;
     const lastSlot = bytes.length - SLOT_BYTES;
+    assert(lastSlot > 0, 'a block that was released is not used');
     const prefixLength = this.#prefixLength;
     const keyLength = length - prefixLength;
     let first = 0;
@@ -243,7 +245,7 @@ export class Block {
     return key;
   }
 
-  /** A node's value, or its stub: a view that the next change of the block makes invalid. */
+  /** A node's value, or its stub: a view that the block's next change, or its end, makes invalid. */
   valueAt(index: number): Uint8Array {
     const at = this.#entryAt(index);
     const from = this.#valueOffset(at);
@@ -337,10 +339,7 @@ export class Block {
     return right;
   }
 
-  /**
-   * Takes the next block's range and nodes over. Returns false, having done nothing, if both together
-   * exceed this block's capacity.
-   */
+  /** Takes the next block's range and nodes over. False, having done nothing, if both exceed this block's capacity. */
   absorb(right: Block): boolean {
     assert(
       this.#high !== undefined && compareBytes(this.#high, right.low) === 0,

@@ -8,6 +8,9 @@
  *   committing   handed to the commit under way, whose success is not known: pinned, for a read would see
  *                the page store's previous state; it may be dirty again at the same time
  *
+ * An evicted block's memory goes at once (Block.release): a block, or a view into it, is good until the next look-up or
+ * change in any database of the pool, and what is to be kept longer is copied.
+ *
  * The pool exceeds its capacity only by pinned frames; `isOverfull` asks writers to wait for the next
  * checkpoint before that grows (rule R10).
  */
@@ -156,6 +159,7 @@ export class BufferPool {
         this.#drop(frame);
         this.#evictions++;
         frame.owner.evicted(frame);
+        frame.block.release();
       }
     }
   }

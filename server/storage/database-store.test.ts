@@ -264,6 +264,48 @@ describe('a database', () => {
     },
   );
 
+  it('an evicted block is memory no more: what is kept of it is empty, and using it fails', () => {
+    const machine = new Machine({ blockSize: BLOCK_SIZE, bufferPoolBytes: 1 });
+    const engine = machine.start();
+    const node = (i: number): Uint8Array => utf8(`b\u0001${String(i).padStart(5, '0')}`);
+    for (let i = 0; i < 300; i++)
+      engine.apply({ kind: 'set', database: 0, key: node(i), value: utf8('value') });
+    engine.checkpoint();
+    const database = engine.database(0);
+    const view = database.get(node(0))!;
+    const block = database.blockFor(node(0));
+    expect(textOf(view)).toBe('value');
+    expect(block.find(node(0))).toBe(0);
+    expect(textOf(database.get(node(299))!)).toBe('value');
+    expect(view.length).toBe(0);
+    expect(() => block.find(node(0))).toThrow('released');
+    expect(() => block.keyAt(0)).toThrow('inside its block');
+    expect(() => block.encode()).toThrow();
+    expect(textOf(database.get(node(0))!)).toBe('value');
+  });
+
+  it('a checkpoint gives its copies back when it is stored, and not before', () => {
+    const machine = new Machine({ blockSize: BLOCK_SIZE });
+    const engine = machine.start();
+    const store = machine.stores[0]!;
+    const handed: Uint8Array[] = [];
+    const pending: (() => void)[] = [];
+    store.defer = (complete) => pending.push(complete);
+    const commit = store.commit.bind(store);
+    store.commit = (batch, done) => {
+      // Smaller ones have no memory of their own.
+      for (const { bytes } of batch.pages) if (bytes.length > 64) handed.push(bytes);
+      commit(batch, done);
+    };
+    for (let i = 0; i < 300; i++)
+      engine.apply({ kind: 'set', database: 0, key: utf8(`b\u0001${i}`), value: utf8('value') });
+    engine.checkpoint();
+    expect(handed.length).toBeGreaterThan(10);
+    expect(handed.every(({ length }) => length > 0)).toBe(true);
+    while (pending.length > 0) pending.shift()!();
+    expect(handed.every(({ length }) => length === 0)).toBe(true);
+  });
+
   it('fills blocks when keys come in order', () => {
     const machine = new Machine();
     const engine = machine.start();
@@ -271,7 +313,7 @@ describe('a database', () => {
       const key = utf8(`Account\u0001${String(i).padStart(7, '0')}`);
       engine.apply({ kind: 'set', database: 0, key, value: utf8('some value') });
     }
-    const sizes = [...engine.database(0).blocks()].map((block) => block.byteLength);
+    const sizes = Array.from(engine.database(0).blocks(), (block) => block.byteLength);
     const used =
       sizes.reduce((sum, size) => sum + size, 0) / (sizes.length * engine.database(0).capacity);
     expect(used).toBeGreaterThan(0.8);

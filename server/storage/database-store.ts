@@ -216,7 +216,7 @@ export class DatabaseStore implements FrameOwner {
     return this.#frameBelow(key).block;
   }
 
-  /** A node's value, whole; a view that the next change makes invalid. */
+  /** A node's value, whole; a view that the next look-up or change makes invalid (buffer-pool.ts). */
   get(key: Uint8Array, length = key.length): Uint8Array | undefined {
     const { block } = this.#frameFor(key, length);
     const index = block.find(key, length);
@@ -420,7 +420,7 @@ export class DatabaseStore implements FrameOwner {
     this.#index.remove(frame);
   }
 
-  /** Every block there is, ascending, read as needed: for verification and tests. */
+  /** Every block there is, ascending, read as needed, each until the next is asked for: for verification and tests. */
   *blocks(): IterableIterator<Block> {
     let block: Block | undefined = this.blockFor(LOWEST_KEY);
     while (block !== undefined) {

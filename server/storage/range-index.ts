@@ -11,7 +11,7 @@
  */
 import { assert } from '../base/assert.ts';
 import { commonPrefixLength, compareBytes, EMPTY } from '../base/bytes.ts';
-import { comparePart } from './block.ts';
+import { comparePart } from './block-format.ts';
 
 /** Items of a leaf above which it is halved: insertion moves half of that on average. */
 const LEAF_COUNT_MAX = 256;

@@ -9,6 +9,7 @@
  * Without a commit under way it is also all that an image of the database in the journal needs (journal-images.ts).
  */
 import { assert, present } from '../base/assert.ts';
+import { freeBytes } from '../base/bytes.ts';
 import type { Log } from '../ports/log.ts';
 import type { PageBatch } from '../ports/page-store.ts';
 import type { Block } from './block.ts';
@@ -35,6 +36,8 @@ export class Unstored {
   #committing = new Set<Frame>();
   /** Of the commit under way, until it is handed to the page store. */
   #capture: Capture | undefined;
+  /** What the page store was handed: nobody's but the commit's. */
+  #handedOver: PageBatch | undefined;
   /** Ranges whose pages the next commit removes, before it puts any. */
   #removed: KeyRange[] = [];
   /** Ranges whose nodes were killed without being read: the next commit frees their long values. */
@@ -104,12 +107,19 @@ export class Unstored {
   /** Encodes about `bytes` of what was set aside: the whole commit when that was the last of it. EcpError DAMAGED. */
   prepare(bytes: number): PageBatch | undefined {
     const batch = present(this.#capture, 'a commit that was begun').advance(bytes);
-    if (batch !== undefined) this.#capture = undefined;
+    if (batch !== undefined) {
+      this.#capture = undefined;
+      this.#handedOver = batch;
+    }
     return batch;
   }
 
-  /** The commit is durable. */
+  /** The commit is durable. Its copies go at once: there are a checkpoint's worth of them. */
   done(): void {
+    const { pages = [], longValues = [] } = this.#handedOver ?? {};
+    for (const { bytes } of pages) freeBytes(bytes);
+    for (const { bytes } of longValues) if (bytes !== undefined) freeBytes(bytes);
+    this.#handedOver = undefined;
     for (const frame of this.#committing) frame.isCommitting = false;
     this.#committing = new Set();
     this.longValues.commitDone();

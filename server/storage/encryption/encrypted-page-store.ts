@@ -14,7 +14,7 @@
  * database's own waits for a slice of re-encryption (reencryption.ts), or the slice for it.
  */
 import { assert } from '../../base/assert.ts';
-import { compareBytes, concatBytes, successor, utf8 } from '../../base/bytes.ts';
+import { compareBytes, concatBytes, freeBytes, successor, utf8 } from '../../base/bytes.ts';
 import { type KeyRing, type MasterKey, TAG_BYTES } from '../../ports/cipher.ts';
 import type {
   PageBatch,
@@ -253,7 +253,10 @@ export class EncryptedPageStore implements PageStore {
     this.#next = next;
     this.#raw.commit(commit.batch, (error) => {
       this.#next = undefined;
-      if (error === undefined) this.#reads = next;
+      if (error === undefined) {
+        this.#reads = next;
+        for (const { bytes } of commit.batch.pages) freeBytes(bytes);
+      }
       this.#finish(done, error);
     });
   }

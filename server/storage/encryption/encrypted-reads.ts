@@ -2,7 +2,14 @@
  * One state of an encrypted page store, to be read: what its header names, in what the store below has at a moment.
  * It also gives the names under which things rest in the store below, and what is authenticated with them.
  */
-import { ByteReader, ByteWriter, bytesOfHex, concatBytes, equalBytes } from '../../base/bytes.ts';
+import {
+  ByteReader,
+  ByteWriter,
+  bytesOfHex,
+  concatBytes,
+  equalBytes,
+  freeBytes,
+} from '../../base/bytes.ts';
 import { EcpError } from '../../base/errors.ts';
 import { SALT_BYTES } from '../../ports/cipher.ts';
 import type { PageReader, StoredPage } from '../../ports/page-store.ts';
@@ -89,7 +96,10 @@ export class EncryptedReads implements PageReader {
 
   /** A page, decrypted. EcpError DAMAGED. */
   page(seal: Seal): Uint8Array {
-    return this.#sealer.open(seal, PAGE_AAD, this.#sealed(pageName(seal), 'a page'), 'a page');
+    const sealed = this.#sealed(pageName(seal), 'a page');
+    const plain = this.#sealer.open(seal, PAGE_AAD, sealed, 'a page');
+    freeBytes(sealed);
+    return plain;
   }
 
   /** A node of the index, decrypted. EcpError DAMAGED. */
