@@ -281,6 +281,8 @@ describe('a database', () => {
     expect(() => block.find(node(0))).toThrow('released');
     expect(() => block.keyAt(0)).toThrow('inside its block');
     expect(() => block.encode()).toThrow();
+    const stale = database.get(node(0))!;
+    expect(() => database.set(node(299), stale)).toThrow('no view');
     expect(textOf(database.get(node(0))!)).toBe('value');
   });
 

@@ -239,9 +239,11 @@ export class DatabaseStore implements FrameOwner {
   }
 
   set(key: Uint8Array, value: Uint8Array): void {
-    const isLong = value.length > this.#longValueBytes;
+    const { length } = value;
+    const isLong = length > this.#longValueBytes;
     // A damaged page is found out before anything changes.
     let frame = this.#frameFor(key, key.length);
+    assert(value.length === length, 'a value that is set is no view of a block that was evicted');
     let content = value;
     if (isLong) {
       const id = this.#nextId();
