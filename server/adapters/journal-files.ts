@@ -121,14 +121,14 @@ export class JournalFiles implements JournalDisk {
     };
     const inline = this.#goesInline();
     this.#unsyncedBytes = 0;
-    const included = this.#descriptors.length;
     // A new segment, rarely: older files and the directory first, on this thread.
     try {
-      for (const descriptor of this.#descriptors.slice(0, -1)) {
-        fs.fdatasyncSync(descriptor);
-        fs.closeSync(descriptor);
+      for (let oldest = this.#oldest(); oldest !== undefined; oldest = this.#oldest()) {
+        fs.fdatasyncSync(oldest);
+        // Forgotten first: once closed its number may be another file's.
+        this.#descriptors.shift();
+        fs.closeSync(oldest);
       }
-      this.#descriptors.splice(0, included - 1);
       if (this.#isDirectoryChanged) syncPath(this.#directory);
       this.#isDirectoryChanged = false;
       const newest = this.#descriptors[0];
@@ -143,6 +143,11 @@ export class JournalFiles implements JournalDisk {
       return;
     }
     finish(undefined);
+  }
+
+  /** The oldest open file but the newest. */
+  #oldest(): number | undefined {
+    return this.#descriptors.length > 1 ? this.#descriptors[0] : undefined;
   }
 
   /** While the disk is fast, the calling thread syncs; in the pool, one of PROBE_EVERY looks whether it is again. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -57,5 +57,27 @@ describe('the journal files', () => {
     expect(() => second.create(1)).toThrow();
     expect(content(second.read(1))).toBe('kept');
     second.close();
+  });
+
+  it('that a failed sync left open are closed once: a number may be another file’s by then', async () => {
+    /** The lowest free number: what is opened next has it. */
+    const free = (): number => {
+      const descriptor = openSync('/dev/null', 'r');
+      closeSync(descriptor);
+      return descriptor;
+    };
+    const disk = new JournalFiles(join(directory, 'journal'));
+    disk.create(1);
+    const second = free();
+    disk.create(2);
+    disk.create(3);
+    closeSync(second);
+    // What cannot be synced.
+    expect(openSync('/dev/null', 'r')).toBe(second);
+    expect(await sync(disk)).toMatchObject({ code: 'EINVAL' });
+    const other = openSync(join(directory, 'other'), 'w');
+    disk.abandon();
+    expect(() => writeSync(other, 'still open')).not.toThrow();
+    closeSync(other);
   });
 });
