@@ -323,7 +323,7 @@ describe('R6: after a restart of the data server', () => {
     await world.time.pass(15_000);
     expect(await world.run(count)).toBe('1');
     expect(mine.state()).toBe('waiting');
-    b.unlock(X1);
+    void b.unlock(X1);
     await world.time.pass(20);
     expect(mine.state()).toBe('granted');
   });
@@ -334,7 +334,7 @@ describe('R6: after a restart of the data server', () => {
     await world.run(a.lock(X1));
     s.journal.defer = () => undefined;
     const theirs = watch(next.lock(X1));
-    a.unlock(X1);
+    void a.unlock(X1);
     await world.time.settle();
     expect(theirs.state()).toBe('granted');
     s.crash(POWER_CUT);
@@ -343,7 +343,7 @@ describe('R6: after a restart of the data server', () => {
     await world.time.pass(15_000);
     await world.run(next.global('x').set([1], 'still here'));
     expect((await world.run(failure(() => b.lock(X1, { timeoutMs: 0 })))).code).toBe('CANCELLED');
-    next.unlock(X1);
+    void next.unlock(X1);
     await world.run(b.lock(X1));
     expect(await world.run(b.global('x').get([1]))).toBe('still here');
   });
