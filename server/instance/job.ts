@@ -328,6 +328,7 @@ export class Job implements Database, JobSink {
       const done = this.ordered(() => this.jobTransaction.rollback());
       if (done instanceof Promise) await done;
     } catch (error) {
+      this.jobTransaction.abandon();
       if (!isEcpError(error, 'FROZEN')) throw error;
     } finally {
       this.#locks.end();

@@ -126,6 +126,10 @@ export class LocalTransaction implements Participant {
     this.#step(new Rollback(this.#ports.engine.transactions, this.open, 0, LOCAL), Infinity);
   }
 
+  abandon(): void {
+    this.#ports.ended(this);
+  }
+
   #check(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }

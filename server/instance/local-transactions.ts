@@ -77,8 +77,8 @@ export class LocalTransactions {
   fail(number: number, why: string): boolean {
     const transaction = this.#byNumber.get(number);
     if (transaction !== undefined) {
-      this.#ports.log.warn('a transaction is rolled back', { transaction: number, why });
       transaction.fail(why);
+      this.#ports.log.warn('a transaction is rolled back', { transaction: number, why });
       return true;
     }
     const { engine, dataServer } = this.#ports;

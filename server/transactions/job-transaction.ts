@@ -25,6 +25,8 @@ export interface Participant {
   commit(isSynchronous: boolean, isAwaited: boolean): MaybePromise<void>;
   /** Undoes what was done above a level: 0 is all of it. */
   rollback(level: number): MaybePromise<void>;
+  /** Its job is gone, and could not roll it back. */
+  abandon?(): void;
 }
 
 export class JobTransaction {
@@ -116,6 +118,12 @@ export class JobTransaction {
       this.#level = level;
       if (level === 0) this.#end();
     });
+  }
+
+  /** The job is gone: what could not be rolled back is nobody's from here on. */
+  abandon(): void {
+    for (const participant of this.#participants.values()) participant.abandon?.();
+    this.#end();
   }
 
   /** Has every place do something; a promise where some need time for it. */

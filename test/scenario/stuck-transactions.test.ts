@@ -105,3 +105,16 @@ it('TROLLBACK that failed after some turns leaves its job in the transaction, an
   expect([job.tlevel(), s.instance.transactions.list().length]).toEqual([0, 0]);
   expect(x.data()).toBe(0);
 });
+
+it('one whose job is gone meanwhile is rolled back when its database is there again', async () => {
+  const { world, s, job } = withOpen();
+  const mend = damage(s);
+  s.reconfigure(DISMOUNTED);
+  await world.time.pass(1000);
+  mend();
+  expect((await failure(() => job.close())).code).toBe('DATABASE');
+  s.reconfigure(INPUT);
+  await world.time.pass(1000);
+  expect(s.instance.transactions.list()).toEqual([]);
+  expect(s.job().global('x').get([1])).toBeUndefined();
+});
