@@ -1,4 +1,4 @@
-/** The programs of docs/client-api.md, and the example beside it, run as they are written. */
+/** The programs of docs/client-api.md and docs/for-applications.md, and the example beside it, run as they are written. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,8 +11,11 @@ import { openClients } from '../support/memory-clients.ts';
 import { openBank } from '../support/memory-instance.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const page = readFileSync(join(ROOT, 'docs', 'client-api.md'), 'utf8');
-const programs = [...page.matchAll(/```ts run\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
+const programs = ['client-api.md', 'for-applications.md'].flatMap((name) => {
+  const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
+  const texts = [...page.matchAll(/```ts run\n([\s\S]*?)```/g)].map(([, text]) => text ?? '');
+  return texts.map((text, i) => ({ name, number: i + 1, text }));
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'ecp-docs-'));
 const bank = openBank();
@@ -25,11 +28,14 @@ afterAll(async () => {
   await bank.stop();
 });
 
-describe('docs/client-api.md', () => {
-  it('has programs', () => expect(programs.length).toBeGreaterThanOrEqual(3));
+describe('the pages for applications', () => {
+  it('have programs', () => {
+    expect(new Set(programs.map(({ name }) => name)).size).toBe(2);
+    expect(programs.length).toBeGreaterThanOrEqual(4);
+  });
 
-  it.each(programs.map((text, i) => [i + 1, text] as const))('program %d runs', async (i, text) => {
-    const file = join(folder, `program-${i}.ts`);
+  it.each(programs)('docs/$name: program $number runs', async ({ name, number, text }) => {
+    const file = join(folder, `${name}-${number}.ts`);
     const client = pathToFileURL(join(ROOT, 'client', 'index.ts')).href;
     writeFileSync(
       file,

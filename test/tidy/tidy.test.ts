@@ -41,6 +41,20 @@ describe('the whole tree', () => {
     expect(documents.flatMap((path) => deadLinks(path, read(path), exists))).toEqual([]);
   });
 
+  test('every error code has a line in the page for application programmers (F-E7, §4.4)', () => {
+    const members = read('server/base/errors.ts').matchAll(/^ {2}\| '([A-Z ]+)'/gm);
+    const codes = [...members].map(([, code]) => code ?? '');
+    const page = read('docs/for-applications.md');
+    const lines = [...page.matchAll(/^\| `([A-Z ]+)` +\|(.*)\|$/gm)].map(([, code, rest = '']) => ({
+      code: code ?? '',
+      cells: rest.split('|').filter((cell) => cell.trim() !== '').length,
+    }));
+    expect(codes.length).toBeGreaterThan(10);
+    expect(lines.map(({ code }) => code)).toEqual(codes);
+    // What it means, again, happened, what to do.
+    expect(lines.filter(({ cells }) => cells !== 4)).toEqual([]);
+  });
+
   test('every dependency is decided on in docs/adr', () => {
     const decisions = files
       .filter((path) => /^docs\/adr\/\d{4}-[a-z0-9-]+\.md$/.test(path))
