@@ -104,7 +104,9 @@ export class InstanceProcess {
     const [program, ...args] = this.#spec.command;
     const log = openLog(this.#spec.logFile);
     try {
-      return spawn(program, args, { stdio: ['ignore', log, log, 'ipc'], detached: true });
+      // As in the image (Dockerfile): threads that write share their memory.
+      const env = { MALLOC_ARENA_MAX: '1', ...process.env };
+      return spawn(program, args, { env, stdio: ['ignore', log, log, 'ipc'], detached: true });
     } finally {
       closeSync(log);
     }

@@ -66,7 +66,13 @@ const WATCH_INTERVAL_MS = 500;
 const START_MS_MAX = 60_000;
 const WAIT_POLL_MS = 20;
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
-const COMMAND = [process.execPath, '--disable-warning=ExperimentalWarning', MAIN] as const;
+/** As the image starts it (Dockerfile). */
+const COMMAND = [
+  process.execPath,
+  '--max-semi-space-size=2',
+  '--disable-warning=ExperimentalWarning',
+  MAIN,
+] as const;
 
 interface Running {
   readonly instance: TopologyInstance;
