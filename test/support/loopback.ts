@@ -34,6 +34,8 @@ export class Loopback {
   readonly #later: (callback: () => void) => void;
   /** Living links, oldest first. */
   readonly links: Link[] = [];
+  /** Links whose ends are still to hear that they are closed. */
+  readonly closing = new Set<Link>();
   /** Every dial, answered or not: the address it went to. */
   readonly dials: string[] = [];
   /** Sees every message: direction, then its bytes. */
@@ -77,7 +79,9 @@ export class Loopback {
       if (!open) return;
       open = false;
       this.links.splice(this.links.indexOf(link), 1);
+      this.closing.add(link);
       this.#later(() => {
+        this.closing.delete(link);
         // What was sent before still arrives, unless the link is held or cut.
         for (const end of [app, server]) take(end);
         app.events?.closed(reason);

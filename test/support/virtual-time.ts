@@ -93,6 +93,7 @@ export class VirtualTime {
 
 export class HostClock implements Clock {
   readonly #time: VirtualTime;
+  #isOver = false;
 
   constructor(time: VirtualTime) {
     this.#time = time;
@@ -107,15 +108,17 @@ export class HostClock implements Clock {
   }
 
   after(delayMs: number, callback: () => void): Timer {
+    if (this.#isOver) return { cancel: () => undefined };
     return this.#time.schedule(delayMs, callback, this);
   }
 
   soon(callback: () => void): void {
-    this.#time.schedule(0, callback, this);
+    if (!this.#isOver) this.#time.schedule(0, callback, this);
   }
 
   /** The host ended: nothing of it is called any more. */
   crash(): void {
+    this.#isOver = true;
     this.#time.forget(this);
   }
 }

@@ -165,7 +165,7 @@ export class Host {
     this.#world.net.unlisten(`${this.name}:1972`);
     this.journal.crash(random);
     for (const store of this.stores.values()) store.crash(random);
-    for (const link of [...this.#world.net.links]) {
+    for (const link of [...this.#world.net.links, ...this.#world.net.closing]) {
       if (link.from === this.address) link.crash('app');
       if (link.to === `${this.name}:1972`) link.crash('server');
     }
