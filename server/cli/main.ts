@@ -248,6 +248,33 @@ program
   });
 
 program
+  .command('verify')
+  .description(
+    'put the guarantees to the test on a running topology: jobs on every instance, and what they see',
+  )
+  .option(
+    '--at <instances...>',
+    'on these: by name, or host:port of their client API; without it on all of the running topology',
+  )
+  .addOption(namespaceOption())
+  .addOption(dataOption())
+  .option('--seconds <number>', 'for so long', positive, 20)
+  .option('--jobs <number>', 'jobs of each kind on every instance', positive, 2)
+  .option('--global <name>', 'works below this global, and removes what it made', 'EcpVerify')
+  .option('--faults', 'end processes of the topology meanwhile; only one that ecp up runs here')
+  .option('--json', 'as JSON')
+  .action(async (options: VerifyFlags) => {
+    const { formatVerification, verify } = await import('./verify/verify.ts');
+    const interrupted = new AbortController();
+    process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
+    const { at = [], faults = false, json = false } = options;
+    const say = (line: string): void => void process.stderr.write(`${line}\n`);
+    const done = await verify({ ...options, at, faults }, interrupted.signal, say);
+    console.log(json ? JSON.stringify(done, undefined, 2) : formatVerification(done));
+    process.exitCode = done.isKept ? 0 : 1;
+  });
+
+program
   .command('journal')
   .description(
     'look into a journal, also that of a running instance: its segments, and records that are asked for',
@@ -276,6 +303,21 @@ interface TargetFlags {
   readonly at?: string;
   readonly data: string;
   readonly namespace: string;
+}
+
+interface VerifyFlags extends Omit<TargetFlags, 'at'> {
+  readonly at?: string[];
+  readonly seconds: number;
+  readonly jobs: number;
+  readonly global: string;
+  readonly faults?: boolean;
+  readonly json?: boolean;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('a whole number above 0');
 }
 
 /** What the machine says: no such file, no room, no right. */
