@@ -6,6 +6,7 @@ import { EcpError } from '../../base/errors.ts';
 import { calculate, compareNumbers, integerOf, numberOf } from './arithmetic.ts';
 import type { Expression, ReferenceExpression } from './ast.ts';
 import type { Machine } from './evaluate.ts';
+import { parseLock } from './lock.ts';
 import type { Command, CommandDefinition, Flow, Parser, Run } from './parser.ts';
 import { functionNamed } from './functions.ts';
 import type { Reference } from './variables.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly CommandDefinition[] = [
   { names: ['HALT', 'H'], parse: (parser) => parseEnd(parser, 'HALT', 'halt') },
   { names: ['IF', 'I'], postcondition: false, parse: parseIf },
   { names: ['KILL', 'K'], parse: parseKill },
+  { names: ['LOCK', 'L'], hasSigns: true, parse: parseLock },
   { names: ['MERGE', 'M'], parse: parseMerge },
   { names: ['QUIT', 'Q'], parse: (parser) => parseEnd(parser, 'QUIT', 'quit') },
   { names: ['SET', 'S'], parse: parseSet },

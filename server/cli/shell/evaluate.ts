@@ -38,8 +38,10 @@ const INDIRECTION_DEPTH_MAX = 20;
 export class Machine {
   readonly environment: ShellEnvironment;
   readonly variables: Variables;
-  /** $TEST: what the last IF found. */
+  /** $TEST: what the last IF found, or whether the last LOCK with a time was granted. */
   test = false;
+  /** Whether LOCK was used since all was let go of. */
+  holdsLocks = false;
   /** Where evaluation stands: the column that an error is about. */
   column = 0;
   /** Characters since the last line break in the output. */
@@ -76,11 +78,14 @@ export class Machine {
 
   /**
    * Goes on in another namespace, in another job; the variables stay. EcpError NAMESPACE if there is none, or in a
-   * transaction, which is of its job.
+   * transaction, or where locks may be held: they are of their job.
    */
   async enter(namespace: string): Promise<void> {
     if ((await this.tlevel()) > 0) {
       throw new EcpError('NAMESPACE', 'a transaction is open: TCOMMIT or TROLLBACK first');
+    }
+    if (this.holdsLocks) {
+      throw new EcpError('NAMESPACE', 'locks are held: LOCK without arguments lets go of them');
     }
     const job = await this.variables.database.job({ namespace });
     await this.#closeOwnJob();
@@ -89,10 +94,11 @@ export class Machine {
     this.bind(this.#signal);
   }
 
-  /** HALT: rolls back what is open, and ends the job if this shell opened it. */
+  /** HALT: rolls back what is open, lets go of all locks, and ends the job if this shell opened it. */
   async close(): Promise<void> {
     try {
       await this.#database.trollback();
+      await this.#database.unlockAll();
     } catch (error) {
       // Of a job that has ended, or cannot do it now, the instance rolls it back.
       if (!isEcpError(error)) throw error;

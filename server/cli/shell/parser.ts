@@ -28,6 +28,8 @@ export interface CommandDefinition {
   readonly names: readonly string[];
   /** Whether `:condition` may follow it; default true. */
   readonly postcondition?: boolean;
+  /** Whether an argument may begin with + or -: a space ends its condition then. */
+  readonly hasSigns?: boolean;
   /** Reads the arguments. */
   readonly parse: (parser: Parser) => Run;
 }
@@ -64,6 +66,8 @@ export class Parser {
   readonly #table: CommandTable;
   #at = 0;
   #depth = 0;
+  /** Whether a space ends an expression, also before an operator; not in parentheses. */
+  #spacesEnd = false;
 
   constructor(line: string, table: CommandTable) {
     this.#tokens = tokensOf(line);
@@ -111,6 +115,7 @@ export class Parser {
 
   /** Skips spaces if this operator stands behind them. */
   #skipSpacesBefore(isWanted: (operator: string) => boolean): void {
+    if (this.#spacesEnd && this.#depth === 0) return;
     const { token } = this;
     const next = this.#following;
     if (token.kind === 'space' && next.kind === 'operator' && isWanted(next.text)) this.#at++;
@@ -140,7 +145,9 @@ export class Parser {
         throw this.fault(`${definition.names[0] as string} takes no condition`);
       }
       this.take();
+      this.#spacesEnd = definition.hasSigns === true;
       postcondition = this.expression();
+      this.#spacesEnd = false;
     }
     const { kind } = this.token;
     if (kind !== 'space' && kind !== 'end') throw this.fault('a space follows a command');

@@ -221,7 +221,7 @@ describe('errors', () => {
   test.each([
     ['FOO x', 0, 'FOO is not a command'],
     ['SET x=1 FOO', 8, 'FOO is not a command'],
-    ['LOCK ^x', 0, 'LOCK is not a command'],
+    ['JOB ^x', 0, 'JOB is not a command'],
     ['SET x=', 6, 'a value is expected'],
     ['SET x=1+', 8, 'a value is expected'],
     ['SET x', 5, 'an = and a value follow the variable'],
