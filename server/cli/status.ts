@@ -98,20 +98,25 @@ function formatEncryption(
   encryption: ecp.admin.v1.Encryption.$Properties | null | undefined,
 ): string[] {
   if (encryption === null || encryption === undefined) return [];
-  const { key, fingerprint, progress, problem } = encryption;
+  const { key, fingerprint, progress, keysInUse, problem } = encryption;
   const name = key === undefined || key === null || key === '' ? (fingerprint ?? '') : key;
   const part = (progress ?? 0) < 1 ? ` (${Math.floor((progress ?? 0) * 100)} %)` : '';
-  const trouble = (problem ?? '') === '' ? [] : [problem ?? ''];
-  return [`encrypted with ${name}${part}`, ...trouble];
+  const others = (keysInUse ?? []).filter((other) => other !== fingerprint);
+  return [
+    ...(name === '' ? [] : [`encrypted with ${name}${part}`]),
+    ...(others.length === 0 ? [] : [`needs key ${others.join(', ')} as well`]),
+    ...((problem ?? '') === '' ? [] : [problem ?? '']),
+  ];
 }
 
 function formatJournal({ journal }: StatusReply): string[] {
   // An older instance says nothing of it.
   if (journal === null || journal === undefined) return [];
-  const { retainedBytes, segments, pinnedBytes, openTransactions } = journal;
+  const { retainedBytes, segments, pinnedBytes, openTransactions, encryption } = journal;
   const open = openTransactions ?? 0;
   const pinned = open === 0 ? '' : `, ${mebibytes(pinnedBytes)} for ${open} open transactions`;
-  return [`  journal: ${mebibytes(retainedBytes)} in ${segments ?? 0} segments${pinned}`];
+  const size = `${mebibytes(retainedBytes)} in ${segments ?? 0} segments${pinned}`;
+  return [`  journal: ${[size, ...formatEncryption(encryption)].join(', ')}`];
 }
 
 function mebibytes(bytes: number | null | undefined): string {

@@ -19,6 +19,7 @@ import type {
 import { KeyRotation } from '../storage/encryption/key-rotation.ts';
 import { NodeCache } from '../storage/encryption/node-cache.ts';
 import { openEncrypted, openPlain } from '../storage/encryption/open-page-store.ts';
+import type { Journal } from '../storage/journal.ts';
 import type { JournalEncryption } from '../storage/journal-settings.ts';
 
 export interface InstanceEncryptionPorts {
@@ -29,8 +30,9 @@ export interface InstanceEncryptionPorts {
   readonly keys?: KeyRing | undefined;
 }
 
-export interface DatabaseEncryptionStatus {
-  /** Fingerprint of the key that encrypts now, and of all that are needed to read it. */
+/** Of a database, or of the journal. */
+export interface EncryptionStatus {
+  /** Fingerprint of the key that encrypts now, and of all that are needed to read it; that of a journal may be none: ''. */
   readonly key: string;
   readonly keysInUse: readonly string[];
   /** Part that is under the key. */
@@ -57,6 +59,8 @@ export class InstanceEncryption {
   readonly #log: Log;
   readonly #rotation: KeyRotation;
   readonly #opened = new Map<string, Opened>();
+  /** Why the journal has another key than it should have; empty if it has not. */
+  #journalProblem = '';
 
   /** Re-encrypts nothing while `mayWrite` says no. */
   constructor({ clock, log, random, keys }: InstanceEncryptionPorts, mayWrite: () => boolean) {
@@ -113,11 +117,29 @@ export class InstanceEncryption {
     let changed: JournalEncryption | undefined;
     const problem = this.#attempt(() => (changed = this.journal(keyName)));
     if (problem !== '') this.#log.error('the journal does not get its key', { problem });
+    this.#journalProblem = problem;
     return changed;
   }
 
+  /** Undefined where nothing of it is encrypted. It is never re-encrypted: segments with other keys go in time. */
+  journalStatus(journal: Journal): EncryptionStatus | undefined {
+    const { segments, keysInUse, position } = journal;
+    if (keysInUse.length === 0) return undefined;
+    const key = segments.at(-1)?.era?.fingerprint ?? '';
+    let bytes = 0;
+    for (const [index, { start, era }] of segments.entries())
+      if (era?.fingerprint === key) bytes += (segments[index + 1]?.start ?? position) - start;
+    const others = keysInUse.filter((other) => other !== key);
+    return {
+      key,
+      keysInUse: key === '' ? others : [key, ...others],
+      progress: bytes / Math.max(1, position - (segments[0]?.start ?? 0)),
+      problem: this.#journalProblem,
+    };
+  }
+
   /** Undefined where a database is not encrypted, or not open. */
-  status(database: string): DatabaseEncryptionStatus | undefined {
+  status(database: string): EncryptionStatus | undefined {
     const opened = this.#opened.get(database);
     if (opened === undefined) return undefined;
     const { store, problem } = opened;

@@ -18,6 +18,7 @@ test('F-D3, F-D5: sizes and limits are exported; a database that goes takes its 
     return body.split('\n').filter((line) => /^ecp_(journal|database|transactions)_/.test(line));
   };
   await host.job().global('x').set([1], 'a'.repeat(5000));
+  host.instance.engine.checkpoint();
   const lines = await scrape();
   expect(lines).toContain('ecp_database_size_max_bytes{database="ACCOUNTS"} 67108864');
   expect(lines).toContain('ecp_journal_pinned_warning_bytes 3145728');
@@ -26,12 +27,17 @@ test('F-D3, F-D5: sizes and limits are exported; a database that goes takes its 
   expect(Number(retained?.split(' ')[1])).toBeGreaterThan(5000);
   const databases = (all: readonly string[]): string[] =>
     all.flatMap((line) => /^ecp_database_size_bytes\{database="(\w+)"\}/.exec(line)?.[1] ?? []);
+  const accounts = host.instance.databases.status().find(({ name }) => name === 'ACCOUNTS')!;
+  const { usedBytes } = accounts.store!.room.usage;
+  expect(usedBytes).toBeGreaterThan(0);
+  expect(lines).toContain(`ecp_database_used_bytes{database="ACCOUNTS"} ${usedBytes}`);
   expect(databases(lines)).toEqual(['SYS', 'TEMP', 'ACCOUNTS', 'MORE']);
   host.reconfigure({ databases: [{ name: 'ACCOUNTS' }, { name: 'MORE', state: 'Dismounted' }] });
   await world.time.pass(1000);
   const later = await scrape();
   expect(databases(later)).toEqual(['SYS', 'TEMP', 'ACCOUNTS']);
   expect(later.filter((line) => line.startsWith('ecp_database_size_max'))).toEqual([]);
+  expect(later.filter((line) => /^ecp_database_used_bytes.*MORE/.test(line))).toEqual([]);
 });
 
 test('A.2.5: a frozen journal, and one with a gap, are exported, and for how long', async () => {

@@ -83,6 +83,22 @@ test('every state that they look for is one of a connection or of a condition', 
   expect(asked.filter((state) => !states.has(state))).toEqual([]);
 });
 
+test('a panel that shows the limit of an alert shows what the alert compares with it', () => {
+  const shown = panels.map(({ title, targets = [] }) => ({
+    title,
+    metrics: targets.flatMap(({ expr }) => metricNames(expr)),
+  }));
+  const limits = alerts.flatMap(({ expr }) => {
+    const [value, limit, ...more] = metricNames(expr);
+    return value === undefined || limit === undefined || more.length > 0 ? [] : [{ value, limit }];
+  });
+  expect(limits.map(({ limit }) => limit)).toContain('ecp_database_size_max_bytes');
+  const wrong = limits.flatMap(({ value, limit }) =>
+    shown.filter(({ metrics }) => metrics.includes(limit) && !metrics.includes(value)),
+  );
+  expect(wrong.map(({ title }) => title)).toEqual([]);
+});
+
 describe('alerts', () => {
   test.each(alerts.map((alert) => [alert.alert, alert] as const))('%s', (name, alert) => {
     expect(name).toMatch(/^Ecp[A-Z]\w+$/);

@@ -1,7 +1,7 @@
 /** What the admin API and `ecp status` say of an instance: both connection lists of §3.1, databases, cache. */
 import { messageOf } from '../../base/errors.ts';
 import { PRODUCT_VERSION } from '../../ecp/wire/versions.ts';
-import type { InstanceEncryption } from '../../instance/encryption.ts';
+import type { EncryptionStatus, InstanceEncryption } from '../../instance/encryption.ts';
 import type { Instance } from '../../instance/instance.ts';
 import type { ecp } from '../generated/admin.js';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
@@ -24,6 +24,7 @@ export function statusOf(
   const { dataServer, appServer, engine, configuration } = instance;
   const now = instance.clock.nowMs();
   const { settings } = dataServer;
+  const { encryption } = instance.databases;
   return {
     name: configuration.name,
     productVersion: PRODUCT_VERSION,
@@ -68,6 +69,7 @@ export function statusOf(
       openTransactions: engine.transactions.open.size,
       gaps: engine.journal.gaps,
       gap: engine.journal.gap === undefined ? '' : messageOf(engine.journal.gap.cause),
+      ...encryptionOf(encryption, encryption.journalStatus(engine.journal)),
     },
     namespaces: configuration.namespaces.map(({ name }) => name),
     configurationRevision: inForce.revision,
@@ -94,16 +96,15 @@ function localDatabases({ databases }: Instance): ecp.admin.v1.Database.$Propert
           sizeBytes: store.sizeBytes(),
           usedBytes: store.room.usage.usedBytes,
           maxBytes: store.room.maxBytes ?? 0,
-          ...encryptionOf(databases.encryption, name),
+          ...encryptionOf(databases.encryption, databases.encryption.status(name)),
         }),
   }));
 }
 
 function encryptionOf(
   encryption: InstanceEncryption,
-  database: string,
+  status: EncryptionStatus | undefined,
 ): Pick<ecp.admin.v1.Database.$Properties, 'encryption'> {
-  const status = encryption.status(database);
   if (status === undefined) return {};
   const { key: fingerprint, keysInUse, progress, problem } = status;
   const named = encryption.keys.find((key) => key.fingerprint === fingerprint);

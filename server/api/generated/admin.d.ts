@@ -283,6 +283,9 @@ export namespace ecp {
                 /** Journal gap. */
                 gap: string;
 
+                /** Journal encryption. */
+                encryption?: (ecp.admin.v1.Encryption.$Properties|null);
+
                 /**
                  * Encodes the specified Journal message. Does not implicitly {@link ecp.admin.v1.Journal.verify|verify} messages.
                  * @param message Journal message or plain object to encode
@@ -327,6 +330,9 @@ export namespace ecp {
 
                     /** Journal gap */
                     gap?: (string|null);
+
+                    /** Journal encryption */
+                    encryption?: (ecp.admin.v1.Encryption.$Properties|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

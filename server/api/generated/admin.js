@@ -717,6 +717,7 @@ export const ecp = $root.ecp = (() => {
                  * @property {number|null} [openTransactions] Journal openTransactions
                  * @property {number|null} [gaps] Journal gaps
                  * @property {string|null} [gap] Journal gap
+                 * @property {ecp.admin.v1.Encryption.$Properties|null} [encryption] Journal encryption
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -805,6 +806,14 @@ export const ecp = $root.ecp = (() => {
                 Journal.prototype.gap = "";
 
                 /**
+                 * Journal encryption.
+                 * @member {ecp.admin.v1.Encryption.$Properties|null|undefined} encryption
+                 * @memberof ecp.admin.v1.Journal
+                 * @instance
+                 */
+                Journal.prototype.encryption = null;
+
+                /**
                  * Encodes the specified Journal message. Does not implicitly {@link ecp.admin.v1.Journal.verify|verify} messages.
                  * @function encode
                  * @memberof ecp.admin.v1.Journal
@@ -834,6 +843,8 @@ export const ecp = $root.ecp = (() => {
                         writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.gaps);
                     if (message.gap != null && $Object.hasOwnProperty.call(message, "gap") && message.gap !== "")
                         writer.uint32(/* id 7, wireType 2 =*/58).string(message.gap);
+                    if (message.encryption != null && $Object.hasOwnProperty.call(message, "encryption"))
+                        $root.ecp.admin.v1.Encryption.encode(message.encryption, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -939,6 +950,12 @@ export const ecp = $root.ecp = (() => {
                                     message.gap = value;
                                 else
                                     delete message.gap;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                message.encryption = $root.ecp.admin.v1.Encryption.decode(reader, reader.size(), $undefined, _depth + 1, message.encryption);
                                 continue;
                             }
                         }
