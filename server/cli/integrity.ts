@@ -17,6 +17,7 @@ import { ENCRYPTED_INDEX_CACHE_BYTES, MAINTENANCE_SLICE_BYTES } from '../base/li
 import type { PageStore } from '../ports/page-store.ts';
 import { NodeCache } from '../storage/encryption/node-cache.ts';
 import { openWithRing } from '../storage/encryption/open-page-store.ts';
+import { CANNOT_OPEN } from '../storage/integrity/database-check.ts';
 import { type DatabaseToCheck, IntegrityCheck } from '../storage/integrity/integrity-check.ts';
 import { byteText } from './byte-text.ts';
 import { readKeyFiles } from './key-files.ts';
@@ -53,7 +54,7 @@ export async function checkRunning(
   return report;
 }
 
-/** Of a data folder. EcpError DATABASE where a key is missing; whoever uses the folder is named. */
+/** Of a data folder. EcpError DATABASE where it is none, or somebody uses it. What cannot be opened is a finding. */
 export async function checkFolder(
   directory: string,
   options: IntegrityOptions,
@@ -63,15 +64,13 @@ export async function checkFolder(
   const lock = lockFolder(directory);
   const keys = readKeyFiles(options.keyFile);
   const stores = new Map<string, PageStore>();
-  const refused: { name: string; problem: string }[] = [];
+  const refused: Refused[] = [];
   try {
     for (const name of readdirSync(folder).sort()) {
       if (options.database !== undefined && options.database !== name) continue;
-      try {
-        stores.set(name, openStore(join(folder, name), keys));
-      } catch (error) {
-        refused.push({ name, problem: bareMessage(messageOf(error)) });
-      }
+      const opened = openStore(name, join(folder, name), keys);
+      if ('problem' in opened) refused.push(opened);
+      else stores.set(name, opened);
     }
     if (options.database !== undefined && stores.size + refused.length === 0)
       throw new EcpError('DATABASE', `there is no database ${options.database}`);
@@ -82,9 +81,23 @@ export async function checkFolder(
   }
 }
 
-function openStore(folder: string, keys: KeyFiles): PageStore {
-  const cache = new NodeCache(ENCRYPTED_INDEX_CACHE_BYTES);
-  return openWithRing(new LmdbPageStore(folder), { ring: keys, random: new SystemRandom(), cache });
+/** Of what cannot be opened: where, and why. */
+interface Refused {
+  readonly place: string;
+  readonly problem: string;
+}
+
+function openStore(name: string, folder: string, keys: KeyFiles): PageStore | Refused {
+  let raw: LmdbPageStore | undefined;
+  try {
+    raw = new LmdbPageStore(folder);
+    const cache = new NodeCache(ENCRYPTED_INDEX_CACHE_BYTES);
+    return openWithRing(raw, { ring: keys, random: new SystemRandom(), cache });
+  } catch (error) {
+    void raw?.close();
+    const part = raw === undefined ? 'file' : 'header';
+    return { place: `${name}, ${part}`, problem: bareMessage(messageOf(error)) };
+  }
 }
 
 function runCheck(
@@ -92,7 +105,7 @@ function runCheck(
   directory: string,
   keys: KeyFiles,
   stores: ReadonlyMap<string, PageStore>,
-  refused: readonly { readonly name: string; readonly problem: string }[],
+  refused: readonly Refused[],
 ): IntegrityReport {
   const journalFolder = options.journal ?? join(directory, 'journal');
   const isWhole = options.database === undefined && existsSync(journalFolder);
@@ -106,8 +119,7 @@ function runCheck(
     journal: source && { source, durable: 0, isLive: false },
     databases,
   });
-  for (const { name, problem } of refused)
-    check.findings.error(name, problem, 'the database cannot be opened: restore it from a backup');
+  for (const { place, problem } of refused) check.findings.error(place, problem, CANNOT_OPEN);
   const totalBytes = [...stores.values()].reduce((sum, store) => sum + store.usage().usedBytes, 0);
   const progress = progressLine(process.stderr);
   while (!check.advance(MAINTENANCE_SLICE_BYTES))

@@ -13,6 +13,7 @@ import { checkFolder, formatIntegrity } from '../../server/cli/integrity.ts';
 import { encodeKey } from '../../server/globals/key.ts';
 import { silentLog } from '../../server/ports/log.ts';
 import { StorageEngine } from '../../server/storage/engine.ts';
+import { encryptionOf, KEY_BYTES } from './test-encryption.ts';
 
 const key = (at: number): Uint8Array => encodeKey('G', [at]);
 const NODES = 400;
@@ -24,10 +25,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What an instance leaves behind that had many nodes, of which the last are left. */
-async function write(): Promise<void> {
+async function write({ keys, open, journal } = encryptionOf(false)): Promise<void> {
   const engine = StorageEngine.open(
     {
-      journal: new JournalFiles(join(folder, 'journal')),
+      journal: new JournalFiles(join(folder, 'journal'), keys),
       clock: new SystemClock(),
       random: new SystemRandom(),
       log: silentLog,
@@ -39,9 +40,10 @@ async function write(): Promise<void> {
           name: 'DATA',
           blockSize: 8192,
           isJournaled: true,
-          store: new LmdbPageStore(join(folder, 'databases', 'DATA')),
+          store: open(new LmdbPageStore(join(folder, 'databases', 'DATA'))),
         },
       ],
+      encryption: journal,
     },
   );
   for (let at = 0; at < NODES; at++)
@@ -81,6 +83,28 @@ it('F-D5: damaged pages are found, and the folder stays as it is', async () => {
   });
   expect(report.findings![0]!.place).toMatch(/^DATA, block from \^G\(\d+\) to /);
   expect(readFileSync(file).equals(bytes)).toBe(true);
+});
+
+it('F-D5, F-D6: an encrypted database whose header was changed is a finding with its place, and so is a file that is none', async () => {
+  await write(encryptionOf(true));
+  const keyFile = [join(folder, 'key')];
+  writeFileSync(keyFile[0]!, KEY_BYTES, { mode: 0o400 });
+  expect(await checkFolder(folder, { keyFile })).toMatchObject({ errors: 0, warnings: 0 });
+  const file = join(folder, 'databases', 'DATA', 'pages.mdb');
+  const bytes = readFileSync(file);
+  const SEALED_AT = 60;
+  for (let at = bytes.indexOf('ECPE'); at >= 0; at = bytes.indexOf('ECPE', at + 1))
+    bytes[at + SEALED_AT]! ^= 1;
+  writeFileSync(file, bytes);
+  mkdirSync(join(folder, 'databases', 'OTHER'));
+  writeFileSync(join(folder, 'databases', 'OTHER', 'pages.mdb'), 'no database');
+  const report = await checkFolder(folder, { keyFile });
+  expect(report.findings!.map(({ place, problem }) => [place, problem])).toEqual([
+    ['DATA, header', 'the header of the database: is not what was encrypted'],
+    ['OTHER, file', expect.stringMatching(/pages\.mdb is not a database$/)],
+  ]);
+  // What is beside them was looked at.
+  expect(report.journal!.records).toBeGreaterThan(NODES);
 });
 
 it('F-D5: a compaction gives room back, loses nothing, and clears what an interrupted one left', async () => {

@@ -7,7 +7,8 @@ import { NodeCache } from '../../server/storage/encryption/node-cache.ts';
 import { openEncrypted } from '../../server/storage/encryption/open-page-store.ts';
 import type { JournalEncryption } from '../../server/storage/journal.ts';
 
-const key = new NodeMasterKey('key', new Uint8Array(32).fill(7));
+export const KEY_BYTES = Uint8Array.from({ length: 32 }, (_, at) => at);
+const key = new NodeMasterKey('key', KEY_BYTES);
 const random = new SystemRandom();
 const cache = new NodeCache(100_000);
 

@@ -174,7 +174,13 @@ export class EncryptedPageStore implements PageStore {
 
   snapshot(): PageSnapshot {
     const raw = this.#raw.snapshot();
-    const reads = this.#readsOf(raw, this.#stateIn(raw));
+    let reads: EncryptedReads;
+    try {
+      reads = this.#readsOf(raw, this.#stateIn(raw));
+    } catch (error) {
+      raw.close();
+      throw error;
+    }
     return {
       floor: (key) => reads.floor(key),
       before: (key) => reads.before(key),

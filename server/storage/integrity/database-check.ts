@@ -68,6 +68,7 @@ const LIST_MAX = 256;
 const UNKNOWN_KEYS_MAX = 100;
 
 const RESTORE = 'restore the database from a backup and the journal';
+export const CANNOT_OPEN = `the database cannot be opened: ${RESTORE}, or give its key if that is missing`;
 const IN_RANGE = `what needs this range fails with <DAMAGED>: ${RESTORE}`;
 const LEAK = 'it only takes room, which no change ever uses again';
 
@@ -142,23 +143,30 @@ export class DatabaseCheck {
 
   #readHeader(): DatabaseHeader | undefined {
     const place = this.#place('header');
-    const refused = `the database cannot be opened: ${RESTORE}`;
     const bytes = this.#store.header();
     if (bytes === undefined) {
       const isEmpty = this.#store.before(undefined) === undefined;
       if (!isEmpty || this.#store.longValuesAfter(0, 1).length > 0)
-        this.#findings.error(place, 'it is missing, and there is something in the store', refused);
+        this.#findings.error(
+          place,
+          'it is missing, and there is something in the store',
+          CANNOT_OPEN,
+        );
       return undefined;
     }
     let header: DatabaseHeader;
     try {
       header = decodeDatabaseHeader(bytes);
     } catch (error) {
-      this.#findings.error(place, reasonOf(error), refused);
+      this.#findings.error(place, reasonOf(error), CANNOT_OPEN);
       return undefined;
     }
     if (!BLOCK_SIZES.some((size) => size === header.blockSize))
-      this.#findings.error(place, `no database has blocks of ${header.blockSize} bytes`, refused);
+      this.#findings.error(
+        place,
+        `no database has blocks of ${header.blockSize} bytes`,
+        CANNOT_OPEN,
+      );
     this.#checkPosition(header, place);
     return header;
   }

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NodeMasterKey } from '../../adapters/node-cipher.ts';
 import type { KeyRing } from '../../ports/cipher.ts';
-import type { StoredPage } from '../../ports/page-store.ts';
+import type { PageSnapshot, StoredPage } from '../../ports/page-store.ts';
 import { NodeCache } from '../encryption/node-cache.ts';
 import { openEncrypted } from '../encryption/open-page-store.ts';
 import { seededRandom } from '../testing/manual-clock.ts';
@@ -22,12 +22,20 @@ const PAGE = 2;
 const openRaw = (raw: MemoryPageStore) =>
   openEncrypted(raw, key, { ring, random: seededRandom(1), cache: new NodeCache(1) });
 
-function findingsOf(raw: MemoryPageStore): string[] {
+function findingsOf(
+  raw: MemoryPageStore,
+  open: () => PageSnapshot = () => openRaw(raw).snapshot(),
+): string[] {
   const check = new IntegrityCheck({
     journal: undefined,
-    databases: [{ name: 'DATA', overheadBytes: 0, open: () => openRaw(raw).snapshot() }],
+    databases: [
+      { name: 'DATA', overheadBytes: 0, open },
+      { name: 'OTHER', overheadBytes: 0, open: () => new MemoryPageStore().snapshot() },
+    ],
   });
   check.advance(Infinity);
+  // Whatever is wrong with the first ends no check of the second.
+  expect(check.databases.has('OTHER')).toBe(true);
   return check.findings.list.map(({ place, problem }) => `${place}: ${problem}`);
 }
 
@@ -49,8 +57,12 @@ beforeAll(async () => {
 });
 
 /** Puts these in place of what lies there. */
-function replaced(pages: readonly StoredPage[], longValues: Stored['longValues']): void {
-  const batch = { removeRanges: [], pages, longValues, header: raw.header()! };
+function replaced(
+  pages: readonly StoredPage[],
+  longValues: Stored['longValues'],
+  header = raw.header()!,
+): void {
+  const batch = { removeRanges: [], pages, longValues, header };
   raw.commit(batch, () => undefined);
 }
 
@@ -64,6 +76,29 @@ function rawPages(kind: number): StoredPage[] {
 describe('F-D5, F-D6: an integrity check of an encrypted database', () => {
   it('finds nothing where there is nothing', () => {
     expect(rawPages(PAGE).length).toBe(stored.pages.length);
+    expect(findingsOf(raw)).toEqual([]);
+  });
+
+  it('names the header that a flipped bit makes unreadable: of a store that is opened, and of one that was', () => {
+    const header = raw.header()!;
+    const opened = openRaw(raw);
+    let snapshots = 0;
+    const snapshotOf = raw.snapshot.bind(raw);
+    raw.snapshot = () => {
+      snapshots++;
+      return { ...snapshotOf(), close: () => snapshots-- };
+    };
+    for (const at of placesIn(header)) {
+      replaced([], [], flipped(header, at));
+      for (const open of [undefined, () => opened.snapshot()]) {
+        const found = findingsOf(raw, open);
+        expect([at, found]).toEqual([at, [expect.stringMatching(/^DATA, header: \S.*/)]]);
+      }
+    }
+    // None stays open.
+    expect(snapshots).toBe(0);
+    raw.snapshot = snapshotOf;
+    replaced([], [], header);
     expect(findingsOf(raw)).toEqual([]);
   });
 

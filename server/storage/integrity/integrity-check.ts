@@ -1,7 +1,9 @@
 /** Checks of databases and a journal, one after the other, in slices. */
+import { bareMessage, isEcpError, messageOf } from '../../base/errors.ts';
 import type { PageSnapshot } from '../../ports/page-store.ts';
 import type { JournalSource } from '../../ports/journal-disk.ts';
 import {
+  CANNOT_OPEN,
   type CheckedJournal,
   DatabaseCheck,
   type DatabaseCheckOptions,
@@ -11,7 +13,7 @@ import { Findings } from './findings.ts';
 import { JournalCheck, type JournalFigures } from './journal-check.ts';
 
 export interface DatabaseToCheck extends Omit<DatabaseCheckOptions, 'journal'> {
-  /** Opened when its turn comes, and closed. */
+  /** Opened when its turn comes, and closed. An EcpError is a finding: its header is not what it was, or its key missing. */
   readonly open: () => PageSnapshot;
 }
 
@@ -83,7 +85,8 @@ export class IntegrityCheck {
         checked = { start, end, inUse };
     }
     for (const { open, ...options } of databases) {
-      const snapshot = open();
+      const snapshot = this.#open(options.name, open);
+      if (snapshot === undefined) continue;
       try {
         const check = new DatabaseCheck(snapshot, { ...options, journal: checked }, this.findings);
         this.databases.set(options.name, check.figures);
@@ -91,6 +94,16 @@ export class IntegrityCheck {
       } finally {
         snapshot.close();
       }
+    }
+  }
+
+  #open(database: string, open: () => PageSnapshot): PageSnapshot | undefined {
+    try {
+      return open();
+    } catch (error) {
+      if (!isEcpError(error)) throw error;
+      this.findings.error(`${database}, header`, bareMessage(messageOf(error)), CANNOT_OPEN);
+      return undefined;
     }
   }
 }
