@@ -5,6 +5,7 @@
  * The nodes are ^account(k,"balance") for 0 ≤ k < `nodes`; "random" order is a linear congruence that
  * visits each node once, the same that the peers' programs use.
  */
+import { LOCKS_PER_REQUEST_MAX } from '../server/base/limits.ts';
 import type { Database } from '../server/instance/database.ts';
 import { importFiles } from '../server/cli/import.ts';
 import type { Figure, Order } from './orders.ts';
@@ -12,6 +13,10 @@ import { nextNode } from './orders.ts';
 import { quantile } from './statistics.ts';
 
 const SERVER = 'BANK';
+/** SETs of one transaction. */
+const SETS = 3;
+/** Jobs that hold locks while the data server is restarted. */
+const HOLDERS = 64;
 
 export default function application(database: Database, signal: AbortSignal): Promise<void> {
   process.on('message', (order: Order) => {
@@ -50,6 +55,17 @@ async function obey(database: Database, order: Order): Promise<Figure> {
       return incrementMany(database, order.count, order.jobs);
     case 'roundTrip':
       return roundTrips(database, order.count);
+    case 'lock':
+      return lockMany(database, order.count, order.jobs);
+    case 'transactions':
+      return transactions(database, order);
+    case 'holdLocks':
+      return holdLocks(database, order.count);
+    case 'lockOnce':
+      return timed(async () => {
+        await using _lock = await database.lock([['once']]);
+        return 1;
+      });
     case 'import':
       return timed(async () => (await importFiles(database, order.files)).nodes);
   }
@@ -142,6 +158,66 @@ async function incrementMany(database: Database, count: number, jobs: number): P
       }),
     );
     return each * jobs;
+  });
+}
+
+/** LOCK and unlock, each job a name of its own: nobody waits for another. */
+async function lockMany(database: Database, count: number, jobs: number): Promise<Figure> {
+  const each = Math.ceil(count / jobs);
+  return timed(async () => {
+    await Promise.all(
+      Array.from({ length: jobs }, async (_, k) => {
+        const job = await database.job();
+        for (let i = 0; i < each; i++) {
+          const lock = await job.lock([['account', k]]);
+          await lock.unlock();
+        }
+        await job.close();
+      }),
+    );
+    return each * jobs;
+  });
+}
+
+/** TSTART, three SETs, TCOMMIT, one after the other; asynchronous ones are over when the last is applied. */
+async function transactions(
+  database: Database,
+  order: Extract<Order, { kind: 'transactions' }>,
+): Promise<Figure> {
+  const { nodes, count, synchronous } = order;
+  const global = database.global('account');
+  const commit = synchronous ? 'synchronous' : 'asynchronous';
+  return timed(async () => {
+    let k = 0;
+    for (let i = 0; i < count; i++) {
+      void database.tstart();
+      for (let j = 0; j < SETS; j++) {
+        k = nextNode(k, nodes);
+        const accepted = global.set([k, 'balance'], `${i}.25`);
+        if (accepted instanceof Promise) await accepted;
+      }
+      const committed = database.tcommit({ commit });
+      if (committed instanceof Promise) await committed;
+    }
+    await database.sync();
+    return count;
+  });
+}
+
+/** Locks that jobs of this app server hold from now on, each name of its own. */
+async function holdLocks(database: Database, count: number): Promise<Figure> {
+  const each = Math.ceil(count / HOLDERS);
+  return timed(async () => {
+    await Promise.all(
+      Array.from({ length: HOLDERS }, async (_, k) => {
+        const job = await database.job();
+        for (let i = 0; i < each; i += LOCKS_PER_REQUEST_MAX) {
+          const length = Math.min(LOCKS_PER_REQUEST_MAX, each - i);
+          await job.lock(Array.from({ length }, (_unused, j) => ['held', k, i + j] as const));
+        }
+      }),
+    );
+    return each * HOLDERS;
   });
 }
 

@@ -6,6 +6,15 @@ export type Order =
   | { readonly kind: 'increment' | 'roundTrip'; readonly count: number }
   | { readonly kind: 'getRandom' | 'set'; readonly nodes: number; readonly count: number }
   | { readonly kind: 'incrementMany'; readonly count: number; readonly jobs: number }
+  | { readonly kind: 'lock'; readonly count: number; readonly jobs: number }
+  | {
+      readonly kind: 'transactions';
+      readonly nodes: number;
+      readonly count: number;
+      readonly synchronous: boolean;
+    }
+  | { readonly kind: 'holdLocks'; readonly count: number }
+  | { readonly kind: 'lockOnce' }
   | { readonly kind: 'import'; readonly files: readonly string[] };
 
 export interface Figure {

@@ -8,6 +8,8 @@ import type { Figure, Order } from './orders.ts';
 const START_MS_MAX = 20_000;
 const ORDER_MS_MAX = 300_000;
 const STOP_MS_MAX = 15_000;
+/** Table 4-1. */
+const RECONNECT_SECONDS = 5;
 
 export interface OursOptions {
   readonly folder: string;
@@ -15,6 +17,8 @@ export interface OursOptions {
   readonly main: string;
   /** The first of eight free ports. */
   readonly port: number;
+  /** How long the app server pauses between dials, in seconds: by default as instances do. */
+  readonly reconnectSeconds?: number;
   /** Where both processes write CPU profiles when they end. */
   readonly profiles: string | undefined;
 }
@@ -26,11 +30,13 @@ interface Answer {
 }
 
 export class Ours {
-  readonly #children: readonly ChildProcess[];
+  readonly #options: OursOptions;
+  #data: ChildProcess;
   readonly #application: ChildProcess;
 
-  private constructor(children: readonly ChildProcess[], application: ChildProcess) {
-    this.#children = children;
+  private constructor(options: OursOptions, data: ChildProcess, application: ChildProcess) {
+    this.#options = options;
+    this.#data = data;
     this.#application = application;
   }
 
@@ -63,16 +69,18 @@ ecp: {host: 127.0.0.1, port: ${port + 4}}
 dataServers: [{name: BANK, host: 127.0.0.1, port: ${port}}]
 remoteDatabases: [{name: ACCOUNTS, dataServer: BANK, database: ACCOUNTS}]
 application: {module: ${join(import.meta.dirname, 'application.ts')}}
+timeouts: {reconnectIntervalSeconds: ${options.reconnectSeconds ?? RECONNECT_SECONDS}}
 `,
     );
     const children: ChildProcess[] = [];
     try {
-      children.push(start(options, 'data'));
+      const data = start(options, 'data');
+      children.push(data);
       await untilReady(options, 'data', port + 1);
       const application = start(options, 'app');
       children.push(application);
       await answer(application, START_MS_MAX);
-      return new Ours(children, application);
+      return new Ours(options, data, application);
     } catch (error) {
       for (const child of children) child.kill('SIGKILL');
       throw new Error(`${logOf(options, 'data')}${logOf(options, 'app')}`, { cause: error });
@@ -87,9 +95,18 @@ application: {module: ${join(import.meta.dirname, 'application.ts')}}
     return figure;
   }
 
+  /** Kills the data server and starts it again; resolves when it is ready. */
+  async restartData(): Promise<void> {
+    const ended = new Promise((resolve) => this.#data.once('exit', resolve));
+    this.#data.kill('SIGKILL');
+    await ended;
+    this.#data = start(this.#options, 'data');
+    await untilReady(this.#options, 'data', this.#options.port + 1);
+  }
+
   /** The application server first, so that it can say goodbye. */
   async stop(): Promise<void> {
-    for (const child of [...this.#children].reverse()) {
+    for (const child of [this.#application, this.#data]) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
       child.kill('SIGTERM');

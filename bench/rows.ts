@@ -75,6 +75,8 @@ export function rowsOf(contestants: Contestants): readonly Row[] {
     ...scans(contestants),
     writes(contestants),
     ...increments(contestants),
+    ...locks(contestants),
+    ...transactions(contestants),
     imports(contestants),
   ];
 }
@@ -240,6 +242,49 @@ function increments({ ours, gtm, redis, sizes, folder }: Contestants): readonly 
       ],
     },
   ];
+}
+
+function locks({ ours, gtm, sizes }: Contestants): readonly Row[] {
+  const { nodes, awaited: count } = sizes;
+  const row = (jobs: number, target: number): Row => {
+    const all = count * (jobs > 1 ? 10 : 1);
+    return {
+      id: 'P8',
+      title: `LOCK + unlock over ECP, ${jobs === 1 ? 'one job' : `${jobs} jobs`}`,
+      unit: '/s',
+      ours: { name: 'ours', measure: rate(() => ours.obey({ kind: 'lock', count: all, jobs })) },
+      peers: present(
+        gtm,
+        'GT.CM, one client',
+        async () => count / ((await gtm?.run('gtcm', 'lock', { nodes, count })) ?? 0),
+        target,
+      ),
+    };
+  };
+  return [row(1, 0.8), row(JOBS, 5)];
+}
+
+function transactions({ ours, redis, sizes }: Contestants): readonly Row[] {
+  const { nodes, awaited: count } = sizes;
+  const row = (synchronous: boolean, target: number): Row => {
+    const all = count * (synchronous ? 1 : 10);
+    return {
+      id: 'P10',
+      title: `TSTART, 3 SET, TCOMMIT over ECP, ${synchronous ? 'synchronous' : 'asynchronous, until applied'}`,
+      unit: '/s',
+      ours: {
+        name: 'ours',
+        measure: rate(() => ours.obey({ kind: 'transactions', nodes, count: all, synchronous })),
+      },
+      peers: present(
+        redis,
+        synchronous ? 'Redis MULTI, fsync always' : 'Redis MULTI, AOF every second',
+        async () => count / ((await redis?.transactions(nodes, count, synchronous)) ?? 0),
+        target,
+      ),
+    };
+  };
+  return [row(false, 4), row(true, 1.5)];
 }
 
 function imports({ ours, gtm, sizes, imported }: Contestants): Row {

@@ -36,3 +36,8 @@ increment
  set t=$zut
  for i=1:1:count set x=$increment(^counter)
  quit
+lock
+ lock +^account(0) lock -^account(0)
+ set t=$zut
+ for i=1:1:count lock +^account(0) lock -^account(0)
+ quit

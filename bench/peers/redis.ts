@@ -142,6 +142,24 @@ export class RedisPeer {
     return seconds;
   }
 
+  /** MULTI, three SETs, EXEC, each awaited; durable ones wait for an fsync each. */
+  async transactions(nodes: number, count: number, durable: boolean): Promise<number> {
+    await this.#plain.configSet('appendfsync', durable ? 'always' : 'everysec');
+    const start = performance.now();
+    let k = 0;
+    for (let i = 0; i < count; i++) {
+      const transaction = this.#plain.multi();
+      for (let j = 0; j < 3; j++) {
+        k = nextNode(k, nodes);
+        transaction.set(`account:${k}:balance`, `${i}.25`);
+      }
+      await transaction.exec();
+    }
+    const seconds = (performance.now() - start) / 1000;
+    await this.#plain.configSet('appendfsync', 'everysec');
+    return seconds;
+  }
+
   stop(): Promise<void> {
     this.#plain.destroy();
     this.#caching.destroy();
