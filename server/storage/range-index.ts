@@ -8,12 +8,13 @@
  * Invariants
  * - The low of an item never changes while it is in the index; its high may, as long as ranges stay disjoint.
  * - No leaf is empty; the lows of leaf i all lie below those of leaf i + 1.
+ * - A leaf is filed under a key that is not above its lows, and above those of the leaf before.
  */
 import { assert } from '../base/assert.ts';
 import { commonPrefixLength, compareBytes, EMPTY } from '../base/bytes.ts';
 import { comparePart } from './block-format.ts';
 
-/** Items of a leaf above which it is halved: insertion moves half of that on average. */
+/** Insertion moves half of a leaf on average. */
 const LEAF_COUNT_MAX = 256;
 const HEAD_BYTES = 6;
 
@@ -128,8 +129,14 @@ class SortedArray<T> {
 }
 
 export class RangeIndex<T extends Ranged> {
+  readonly #leafCountMax: number;
   #leaves = new SortedArray<SortedArray<T>>([], []);
   #size = 0;
+
+  /** `leafCountMax`: items of a leaf above which it is halved. */
+  constructor(leafCountMax = LEAF_COUNT_MAX) {
+    this.#leafCountMax = leafCountMax;
+  }
 
   get size(): number {
     return this.#size;
@@ -145,8 +152,12 @@ export class RangeIndex<T extends Ranged> {
 
   /** The item with the greatest low ≤ key. */
   floor(key: Uint8Array, length = key.length): T | undefined {
-    const leaf = this.#leaves.values[this.#leaves.countUpTo(key, length) - 1];
-    return leaf?.values[leaf.countUpTo(key, length) - 1];
+    const at = this.#leaves.countUpTo(key, length) - 1;
+    const leaf = this.#leaves.values[at];
+    if (leaf === undefined) return undefined;
+    const index = leaf.countUpTo(key, length) - 1;
+    // A leaf whose first items went is filed under a key below the ones that it has left.
+    return index >= 0 ? leaf.values[index] : this.#leaves.values[at - 1]?.values.at(-1);
   }
 
   /** The item with the smallest low ≥ key. */
@@ -223,7 +234,7 @@ export class RangeIndex<T extends Ranged> {
     assert(before === undefined || compareBytes(before, low) !== 0, 'a range is indexed once');
     leaf.insert(index, low, item);
     if (index === 0 && compareBytes(keys[at] as Uint8Array, low) > 0) this.#rekey(at);
-    if (leaf.keys.length > LEAF_COUNT_MAX) {
+    if (leaf.keys.length > this.#leafCountMax) {
       const upper = leaf.halve();
       this.#leaves.insert(at + 1, upper.keys[0] as Uint8Array, upper);
     }

@@ -72,3 +72,28 @@ test('R14: a holder of a block in the middle of a KILL, and of no other, is told
   await world.run(b.sync());
   expect(await world.run(b.global('x').get([500]))).toBeUndefined();
 });
+
+test('R14: a KILL of more blocks than a leaf of the index has leaves what is beside it, also in a transaction that is undone', async () => {
+  const world = new World();
+  const s = world.dataServer();
+  const job = s.job();
+  const x = job.global('X');
+  const y = job.global('Y');
+  const count = async (node: typeof x): Promise<number> => {
+    let nodes = 0;
+    for await (const _ of node.entries()) nodes++;
+    return nodes;
+  };
+  for (let i = 0; i < 30_000; i++) {
+    await x.set([i % 1000, i], `value of a node, some forty bytes long ${i}`);
+    if (i % 3 === 0) await y.set([i], `value of a node, some forty bytes long ${i}`);
+  }
+  void job.tstart();
+  await world.run(x.kill());
+  expect([await count(x), await count(y)]).toEqual([0, 10_000]);
+  await world.run(job.trollback());
+  expect([await count(x), await count(y)]).toEqual([30_000, 10_000]);
+  await x.kill();
+  expect([await count(x), await count(y)]).toEqual([0, 10_000]);
+  expect(await y.get([29_997])).toMatch(/29997/);
+});
