@@ -179,7 +179,8 @@ describe('hexadecimal digits', () => {
     expect(hexOf(bytes).slice(0, 6)).toBe('000102');
     expect(bytesOfHex(hexOf(bytes))).toEqual(bytes);
     expect(() => bytesOfHex('0')).toThrow('pairs');
-    expect(() => bytesOfHex('0g')).toThrow('pairs');
+    for (const text of ['0g', '/0', '0:', '`a', 'A0', '\u0130a'])
+      expect(() => bytesOfHex(text)).toThrow('hexadecimal digits are');
   });
 });
 

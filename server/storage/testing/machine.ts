@@ -23,6 +23,11 @@ export function encryptMachines(all: MachineEncryption): void {
   encryption = all;
 }
 
+/** A suite runs once more: what takes long may try less. */
+export function areMachinesEncrypted(): boolean {
+  return encryption !== undefined;
+}
+
 export class Machine {
   readonly journal = new MemoryJournalDisk();
   readonly clock = new ManualClock();
