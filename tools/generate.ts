@@ -5,6 +5,7 @@
  *   charts/…/templates/crds/*.yaml      the same for Helm
  *   docs/api-reference.md               the same for people
  *   docs/conditions.md                  every reason of a condition, from operator/api/reasons.ts
+ *   docs/spec/connection-states.md      both machines of a connection, from their tables and the tests that walk them
  *   server/ecp/wire/generated/          from proto/channel.proto: code and typings
  *   server/api/generated/               from the other files of proto/
  *
@@ -26,6 +27,7 @@ import { generateChartCrds } from '../operator/api/chart-crd.ts';
 import { generateCrds } from '../operator/api/crd.ts';
 import { generateConditionReference } from '../operator/api/reasons.ts';
 import { installed, ROOT, runNode } from './run-command.ts';
+import { generateStateReference } from './state-reference.ts';
 
 const PROTO_FOLDER = join(ROOT, 'proto');
 const CHANNEL_FOLDER = join(ROOT, 'server', 'ecp', 'wire', 'generated');
@@ -34,6 +36,7 @@ const CRD_FOLDER = join(ROOT, 'crds');
 const CHART_CRD_FOLDER = join(ROOT, 'charts', 'ecp-operator', 'templates', 'crds');
 const API_REFERENCE = join(ROOT, 'docs', 'api-reference.md');
 const CONDITION_REFERENCE = join(ROOT, 'docs', 'conditions.md');
+const STATE_REFERENCE = join(ROOT, 'docs', 'spec', 'connection-states.md');
 
 /** Absolute path → content. */
 type Files = Map<string, string>;
@@ -125,6 +128,7 @@ async function main(): Promise<boolean> {
   const folders = [CHANNEL_FOLDER, API_FOLDER, CRD_FOLDER, CHART_CRD_FOLDER];
   await generateMessages(files);
   generateDefinitions(files);
+  files.set(STATE_REFERENCE, generateStateReference());
   const stale = [...files].filter(([path, text]) => current(path) !== text).map(([path]) => path);
   const surplus = orphans(files, folders);
   const named = [...stale, ...surplus].map((path) => relative(ROOT, path));

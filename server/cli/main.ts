@@ -111,18 +111,27 @@ program
   .description(
     "an app server's connection to a data server: back to normal, disconnect (once), or disable",
   )
-  .argument('<data-server>', 'its logical name on the app server')
+  .argument('[data-server]', 'its logical name on the app server')
   .addArgument(
-    program.createArgument('<change>', 'what to do').choices(['normal', 'disconnect', 'disable']),
+    program.createArgument('[change]', 'what to do').choices(['normal', 'disconnect', 'disable']),
   )
+  .option('--states', 'print the states of both ends, what holds in each, and where it leads')
   .addOption(atOption())
   .addOption(dataOption())
   .action(
     async (
-      dataServer: string,
-      change: 'normal' | 'disconnect' | 'disable',
-      options: TargetFlags,
+      dataServer: string | undefined,
+      change: 'normal' | 'disconnect' | 'disable' | undefined,
+      options: TargetFlags & { states?: boolean },
+      command: Command,
     ) => {
+      if (options.states === true) {
+        const { formatConnectionStates } = await import('./connection-states.ts');
+        console.log(formatConnectionStates());
+        return;
+      }
+      if (dataServer === undefined || change === undefined)
+        command.error('error: name a data server and what to do, or --states');
       const { changeConnection } = await import('./connection.ts');
       await changeConnection(dataServer, change, options);
     },

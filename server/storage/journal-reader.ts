@@ -25,7 +25,6 @@ import {
   BATCH_HEADER_BYTES,
   batchMagic,
   decodeSegmentHeader,
-  durableBehind,
   readBatch,
   SEGMENT_HEADER_BYTES,
   type SegmentHeader,
@@ -61,9 +60,8 @@ interface Candidates {
   readonly uncounted: readonly Candidate[];
   readonly older: readonly SegmentPlace[];
   readonly floor: number;
-  /** Bytes of the segments whose header is torn; and what their batches say was durable, where it was damaged instead. */
+  /** Bytes of the segments whose header is torn. */
   readonly torn: number;
-  readonly known: number;
 }
 
 /**
@@ -80,13 +78,11 @@ export function readJournal(
   tables: RecordTables,
   visit: VisitRecord,
 ): JournalContent {
-  const { candidates, uncounted, older, floor, torn, known } = candidatesOf(disk, from);
+  const { candidates, uncounted, older, floor, torn } = candidatesOf(disk, from);
   const first = candidates[0];
   const about = { older, floor };
-  const wasDurable = Math.max(durable, known);
   if (first === undefined) {
     if (durable > 0) throw damaged(durable, 'the journal is missing');
-    if (known > 0) throw damaged(0, `what was durable up to position ${known} cannot be read`);
     return { end: 0, segments: [], ...about, records: 0, tornBytes: torn };
   }
   const segments: SegmentPlace[] = [];
@@ -96,7 +92,7 @@ export function readJournal(
     if (header.follows !== end) {
       // The segment before ended early.
       const rest = [...candidates.slice(index - 1), ...uncounted];
-      const tornBytes = tornTail(disk, rest, end, wasDurable);
+      const tornBytes = tornTail(disk, rest, end, durable);
       return { end, segments, ...about, records, tornBytes };
     }
     segments.push(header);
@@ -105,7 +101,7 @@ export function readJournal(
     end = scanned.end;
     if (end > limit) throw damaged(limit, 'a segment starts inside a batch of the one before');
     if (limit === Infinity) {
-      const tornBytes = tornTail(disk, [...candidates.slice(index), ...uncounted], end, wasDurable);
+      const tornBytes = tornTail(disk, [...candidates.slice(index), ...uncounted], end, durable);
       return { end, segments, ...about, records, tornBytes };
     }
   }
@@ -121,16 +117,13 @@ export function candidatesOf(disk: JournalSource, from: number | undefined): Can
   const uncounted: Candidate[] = [];
   const older: SegmentPlace[] = [];
   let torn = 0;
-  let known = 0;
   let limit = Infinity;
   let floor: number | undefined;
   let isEnough = false;
   for (const segment of [...disk.segments()].reverse()) {
     const header = decodeSegmentHeader(disk.readRange(segment, 0, SEGMENT_HEADER_BYTES), segment);
     if (header === undefined) {
-      const bytes = disk.read(segment);
-      torn += bytes.length;
-      known = Math.max(known, durableBehind(bytes));
+      torn += disk.read(segment).length;
       continue;
     }
     floor ??= header.floor;
@@ -147,7 +140,7 @@ export function candidatesOf(disk: JournalSource, from: number | undefined): Can
       limit = Infinity;
     }
   }
-  return { candidates, uncounted, older, floor: floor ?? 0, torn, known };
+  return { candidates, uncounted, older, floor: floor ?? 0, torn };
 }
 
 /** Images that databases may need whose page stores are at `from` or later; the newest first. EcpError DAMAGED. */

@@ -118,27 +118,6 @@ export interface Batch {
   readonly to: number;
 }
 
-/**
- * How far the batches behind a header that is not whole say that the journal was durable; 0 where none is. The seed of their
- * checksums is the header's own: it stands in it, or comes from the rest of it, so that one of both is left of a header that
- * was written once and damaged later. Of one that a crash has torn there is no batch.
- */
-export function durableBehind(bytes: Uint8Array): number {
-  let durable = 0;
-  for (const length of [SHORT_HEADER_BYTES, PLAIN_HEADER_BYTES, SEGMENT_HEADER_BYTES]) {
-    if (bytes.length < length) continue;
-    const stored = new ByteReader(bytes, 'crc', length - 4).u32();
-    for (const seed of [stored, crc32c(bytes, 0, 0, length - 4)]) {
-      let batch = readBatch(bytes, length, { seed });
-      while (batch !== undefined) {
-        durable = Math.max(durable, batch.durable);
-        batch = readBatch(bytes, batch.to, { seed });
-      }
-    }
-  }
-  return durable;
-}
-
 /** Completes a batch: `writer` holds BATCH_HEADER_BYTES of room, then the records. Encrypts it if there is a cipher. */
 export function sealBatch(
   writer: ByteWriter,
@@ -198,7 +177,7 @@ export function batchLength(header: Uint8Array): number {
 export function readBatch(
   bytes: Uint8Array,
   at: number,
-  { seed, era }: { readonly seed: number; readonly era?: Era | undefined },
+  { seed, era }: Pick<SegmentHeader, 'seed' | 'era'>,
 ): Batch | undefined {
   if (at + BATCH_HEADER_BYTES > bytes.length) return undefined;
   const reader = new ByteReader(bytes, 'journal batch', at);

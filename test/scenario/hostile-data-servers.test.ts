@@ -51,3 +51,67 @@ test.each(Object.keys(OFFENCES))(
     expect(await world.run(read)).toBe('truth');
   },
 );
+
+const GREETINGS: Readonly<Record<string, Uint8Array>> = {
+  'a welcome to a session that nobody asked to resume': encodeChannelMessage({
+    kind: 'welcome',
+    welcome: {
+      version: 1,
+      features: [],
+      serverName: 'S',
+      serverUuid: 'b'.repeat(32),
+      session: 1,
+      epoch: 1,
+      resumed: true,
+      lastApplied: 0,
+      catalogue: [],
+      productVersion: 'test',
+    },
+  }),
+  'a refusal for lost data of a session that never was': encodeChannelMessage({
+    kind: 'refused',
+    refused: { reason: 'DATA_LOST', message: 'gone', retryable: false },
+  }),
+  'a goodbye for a greeting': encodeChannelMessage({
+    kind: 'goodbye',
+    goodbye: { reason: 'no', sessionKept: false },
+  }),
+};
+
+test.each(Object.keys(GREETINGS))(
+  'F-E4: an app server that hears %s dials on, and is connected when it is welcomed',
+  async (name) => {
+    const world = new World();
+    const S = new RawDataServer(world);
+    S.welcomes = false;
+    const A = world.appServer('A');
+    const read = A.job().global('x').get([1]);
+    await world.time.settle();
+    await S.raw(GREETINGS[name]!);
+    expect(A.instance.appServer.status()[0]?.state).not.toBe('normal');
+    S.welcomes = true;
+    await world.time.pass(6000);
+    expect(S.connections).toBe(2);
+    await S.say(block(1, {}, { '^x(1)': 'truth' }));
+    expect(await world.run(read)).toBe('truth');
+  },
+);
+
+test('F-E4: a data server that resumes another session than the one asked for is not believed', async () => {
+  const world = new World();
+  const S = new RawDataServer(world);
+  const A = world.appServer('A');
+  const sum = A.job().global('x').increment([1]);
+  await world.time.settle();
+  S.welcome = { epoch: 7 };
+  await S.drop();
+  await world.time.pass(3000);
+  expect(A.instance.appServer.status()[0]?.state).toBe('trouble');
+  S.welcome = {};
+  await world.time.pass(6000);
+  await S.say(
+    { kind: 'incremented', sequence: 1, value: utf8('1') },
+    { kind: 'durable', sequence: 1 },
+  );
+  expect(await world.run(sum)).toBe('1');
+});

@@ -67,6 +67,12 @@ const PORTS = 'server/ports';
 /** The shape of any object of Kubernetes: plain data. */
 const KUBERNETES_OBJECT = 'operator/runtime/kubernetes-object.ts';
 
+/** Tables that a command prints. */
+const STATE_TABLES = [
+  'server/ecp/app-server/connection-state.ts',
+  'server/ecp/data-server/session-state.ts',
+];
+
 /** What each place sees besides itself. Entries that end in `.ts` are single files. */
 const SEES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(SERVER_LAYERS.map((layer) => [`server/${layer}`, upTo(layer)])),
@@ -88,6 +94,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
     'client',
     'operator/api',
     'operator/local',
+    ...STATE_TABLES,
   ],
   // The composition root, in parts.
   'server/process': [...upTo('instance'), 'server/api', 'server/portal', 'server/adapters'],

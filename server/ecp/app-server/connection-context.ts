@@ -13,8 +13,6 @@ import {
 
 /** A handshake that takes longer is given up and tried again. */
 export const HANDSHAKE_WAIT_MS = 10_000;
-/** How long an orderly disconnection waits for changes to be acknowledged (§4.2 step 1). */
-export const DISCONNECT_WAIT_MS = 10_000;
 /** Silence that lasts so many times the limit ends the channel: it is half open. */
 export const SILENCE_LIMITS = 2;
 /** Streams in a row that may break as soon as they are up, before the next one waits for the interval. */

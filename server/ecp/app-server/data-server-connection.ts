@@ -20,9 +20,9 @@ import {
   type Welcome,
 } from '../wire/handshake.ts';
 import { Accepted } from './accepted.ts';
+import { ConnectionDeadlines } from './connection-deadlines.ts';
 import type { AppSideEvent, AppSideState } from './connection-state.ts';
 import {
-  DISCONNECT_WAIT_MS,
   HANDSHAKE_WAIT_MS,
   helloOf,
   SHORT_LIVES_MAX,
@@ -33,6 +33,7 @@ import {
   type SessionKey,
 } from './connection-context.ts';
 import { DialPause, isMomentary } from './dial-pause.ts';
+import { OrderlyEnd } from './orderly-end.ts';
 import type { Pending } from './pending.ts';
 import { PendingQuery } from './pending-requests.ts';
 import { RemoteLocks } from './remote-locks.ts';
@@ -41,6 +42,7 @@ import { type ReplyReceivers, routeReply } from './reply-router.ts';
 import { RequestFrames } from './request-frames.ts';
 import { RequestWait } from './request-wait.ts';
 import { RequestWindow } from './request-window.ts';
+import { type Kept, sendAgain } from './send-again.ts';
 import type { ConnectionSettings } from './settings.ts';
 import { StateRecord } from './state-record.ts';
 
@@ -58,6 +60,7 @@ export class DataServerConnection {
   /** What their transactions have changed there. */
   readonly transactions: RemoteTransactions;
   readonly #receivers: ReplyReceivers;
+  readonly #kept: Kept;
   readonly #log: Log;
   #settings: ConnectionSettings;
   #channel: Channel | undefined;
@@ -72,10 +75,9 @@ export class DataServerConnection {
   #shortLives = 0;
   #failure: Refusal | undefined;
   #address = '';
-  #dialTimer: Timer | undefined;
   #handshakeTimer: Timer | undefined;
-  #giveUpTimer: Timer | undefined;
-  #heartbeatTimer: Timer | undefined;
+  readonly #deadlines: ConnectionDeadlines;
+  readonly #orderlyEnd: OrderlyEnd;
 
   constructor(
     identity: AppServerIdentity,
@@ -98,6 +100,19 @@ export class DataServerConnection {
       waitMs: () => this.#settings.requestWaitMs,
       error: () => this.#networkError(this.#whyNotConnected()),
     });
+    this.#deadlines = new ConnectionDeadlines(ports.clock, () => this.#settings, {
+      redial: () => this.#dial(),
+      connecting: () => this.#giveUp(),
+      recovering: () => this.#endRecovery(),
+      beat: () => this.#onBeat(),
+    });
+    this.#orderlyEnd = new OrderlyEnd(ports.clock, {
+      isNormal: () => this.state === 'normal',
+      whenDurable: (done) => this.whenDurable(done),
+      end: (change) => this.#endBy(change),
+      connect: () => this.#connect('enable'),
+    });
+    if (settings.disabled) this.#transition('disable');
     this.locks = new RemoteLocks({
       submit: (pending) => this.submit(pending),
       kept: () => this.#window.kept(),
@@ -122,6 +137,14 @@ export class DataServerConnection {
         this.#entries = entries;
         listener.catalogue(entries);
       },
+    };
+    this.#kept = {
+      frames: this.#frames,
+      window: this.#window,
+      locks,
+      transactions,
+      write: (pending, requests) => this.#write(pending, requests, true),
+      lostAnswer: () => this.#networkError('lost the answer', true),
     };
   }
 
@@ -159,10 +182,15 @@ export class DataServerConnection {
     return this.#session?.serverUuid;
   }
 
-  /** New timers apply at once; so does a new host or port while it is being dialled, else with the next dial. */
+  /**
+   * New timers apply at once, to what they time already too; so does a new host or port while it is being dialled, else
+   * with the next dial.
+   */
   configure(settings: ConnectionSettings): void {
     const { host, port } = this.#settings;
     this.#settings = settings;
+    this.#deadlines.renew();
+    this.#requestWait.watch();
     if (host === settings.host && port === settings.port) return;
     if (this.state !== 'inProgress' && this.state !== 'failed') return;
     this.#dialPause.reset();
@@ -180,7 +208,10 @@ export class DataServerConnection {
 
   /** Throws what `submit` would throw, before anything is done for the request. */
   assertTakes(isRelease = false): void {
-    if (this.state === 'disabled') throw this.#networkError('is disabled');
+    if (this.state === 'disabled') {
+      this.#transition('request');
+      throw this.#networkError('is disabled');
+    }
     const { unresolved } = this.#settings;
     if (unresolved !== undefined) throw this.#networkError(`cannot be found: ${unresolved}`);
     this.#window.assertTakes(isRelease);
@@ -193,12 +224,13 @@ export class DataServerConnection {
   submit(pending: Pending): Promise<void> | undefined {
     this.assertTakes(pending.isRelease);
     this.#window.push(pending, this.#ports.clock.nowMs());
+    if (this.state === 'notConnected') this.#connect('request');
+    else this.#transition('request');
     if (this.state === 'normal') {
       this.#sendWaiting();
       if (pending.sequence !== 0 || pending.answered) return undefined;
     } else {
-      if (this.state === 'notConnected') this.#connect('request');
-      else if (this.state === 'failed' && this.#window.waitingCount === 1) this.#hurryDial();
+      if (this.state === 'failed' && this.#window.waitingCount === 1) this.#hurryDial();
       this.#requestWait.watch();
     }
     pending.accepted = Accepted.begin((resolve, reject) => {
@@ -266,21 +298,19 @@ export class DataServerConnection {
 
   #connect(event: 'request' | 'enable'): void {
     this.#transition(event);
-    const { clock } = this.#ports;
     this.#dialPause.reset();
-    this.#cancelGiveUp();
-    this.#giveUpTimer = clock.after(this.#settings.connectGiveUpMs, () => {
-      if (this.state !== 'inProgress' && this.state !== 'failed') return;
-      this.#closeChannel();
-      this.#transition('gaveUp');
-      this.#endSession('could not be reached');
-    });
+    this.#deadlines.connecting.begin();
     this.#dial();
+  }
+
+  #giveUp(): void {
+    this.#closeChannel();
+    this.#transition('gaveUp');
+    this.#endSession('could not be reached');
   }
 
   /** Every dial resolves the host name anew (§2.3); a failed one is tried again after the interval. */
   #dial(): void {
-    this.#dialTimer?.cancel();
     this.#closeChannel();
     const { host, port } = this.#settings;
     const channel = this.#ports.transport.dial(
@@ -300,15 +330,16 @@ export class DataServerConnection {
     this.#frames.clear();
     const hello = helloOf(this.#identity, this.#session, this.#window.durable);
     channel.send(encodeChannelMessage({ kind: 'hello', hello }));
-    this.#handshakeTimer = this.#ports.clock.after(HANDSHAKE_WAIT_MS, () =>
-      this.#dialAgain('no answer to the handshake'),
-    );
+    this.#handshakeTimer = this.#ports.clock.after(HANDSHAKE_WAIT_MS, () => {
+      this.#transition('lost');
+      this.#dialAgain('no answer to the handshake');
+    });
   }
 
-  #dialAgain(reason: string, delayMs = this.#settings.reconnectIntervalMs): void {
-    this.#log.debug('dial failed', { reason, delayMs });
+  #dialAgain(reason: string, pauseMs = Infinity): void {
+    this.#log.debug('dial failed', { reason, pauseMs });
     this.#closeChannel();
-    this.#dialTimer = this.#ports.clock.after(delayMs, () => this.#dial());
+    this.#deadlines.redialAfter(pauseMs);
   }
 
   /** Somebody waits again for a data server that refused, perhaps for a moment only. */
@@ -326,8 +357,7 @@ export class DataServerConnection {
 
   #closeChannel(): void {
     this.#handshakeTimer?.cancel();
-    this.#dialTimer?.cancel();
-    this.#heartbeatTimer?.cancel();
+    this.#deadlines.cancelChannel();
     const channel = this.#channel;
     this.#channel = undefined;
     this.#welcomed = false;
@@ -335,6 +365,7 @@ export class DataServerConnection {
   }
 
   #onWelcome(welcome: Welcome): void {
+    checkResumed(welcome, this.#session);
     this.#handshakeTimer?.cancel();
     this.#welcomed = true;
     this.#connectedMs = this.#ports.clock.nowMs();
@@ -360,48 +391,26 @@ export class DataServerConnection {
     this.#features = welcome.features;
     this.#listener.flush();
     this.#listener.catalogue(welcome.catalogue);
-    this.#heartbeat();
+    this.#deadlines.beat.begin();
     if (welcome.resumed) this.#recover(welcome.lastApplied);
     else this.#becomeNormal('welcomed');
   }
 
-  #cancelGiveUp(): void {
-    this.#giveUpTimer?.cancel();
-    this.#giveUpTimer = undefined;
+  #cancelWaits(): void {
+    this.#deadlines.cancelWaits();
+    this.#requestWait.cancel();
   }
 
   #becomeNormal(event: 'welcomed' | 'recovered' | 'traffic'): void {
-    this.#cancelGiveUp();
-    this.#requestWait.cancel();
+    this.#cancelWaits();
     this.#transition(event);
     this.#sendWaiting();
     this.#flushSoon();
   }
 
-  /** Sends again what has no answer and what the data server lost, in order and under the old numbers. */
   #recover(lastApplied: number): void {
     this.#transition('resumed');
-    for (const claim of this.locks.claims(lastApplied)) this.#frames.add(claim, 1, true);
-    this.#frames.flush();
-    this.#replayThrough = 0;
-    let previous = 0;
-    for (const pending of this.#window.replay(lastApplied)) {
-      if (pending.sequence !== previous + 1) this.#frames.flush();
-      previous = pending.sequence;
-      if (pending.sequence <= lastApplied) pending.included();
-      const requests = pending.build();
-      this.#replayThrough = pending.sequence;
-      if (isEcpError(requests)) {
-        const applied = pending.sequence <= lastApplied;
-        pending.end(applied ? this.#networkError('lost the answer', true) : requests);
-        // Its number is taken all the same: those behind it keep theirs.
-        this.#write(pending, [{ kind: 'sync' }], true);
-      } else {
-        this.#write(pending, requests, true);
-      }
-    }
-    this.#frames.flush();
-    for (const claim of this.transactions.claims()) this.#frames.add(claim, 1, true);
+    this.#replayThrough = sendAgain(this.#kept, lastApplied);
     this.#sendHeartbeat();
     this.locks.resume();
     if (this.#replayThrough === 0) this.#becomeNormal('recovered');
@@ -412,8 +421,9 @@ export class DataServerConnection {
     const wasWelcomed = this.#welcomed;
     this.#channel = undefined;
     this.#welcomed = false;
-    this.#heartbeatTimer?.cancel();
-    if (!wasWelcomed || this.#session === undefined) {
+    this.#deadlines.beat.cancel();
+    this.#transition('lost');
+    if (!wasWelcomed) {
       this.#dialAgain(reason);
       return;
     }
@@ -421,8 +431,6 @@ export class DataServerConnection {
     // Streams that break as soon as they are up are not tried again without a pause.
     const livedMs = this.#ports.clock.nowMs() - this.#connectedMs;
     this.#shortLives = livedMs > this.#settings.reconnectIntervalMs ? 0 : this.#shortLives + 1;
-    this.#transition('lost');
-    if (this.state !== 'trouble') return;
     this.#awaitRecovery();
     if (this.#shortLives <= SHORT_LIVES_MAX) this.#dial();
     else this.#dialAgain(reason);
@@ -430,18 +438,20 @@ export class DataServerConnection {
 
   /** Trouble lasts at most the time to wait for recovery, however often a recovery begins in it. */
   #awaitRecovery(): void {
-    this.#giveUpTimer ??= this.#ports.clock.after(this.#settings.recoveryMs, () => {
-      if (this.state !== 'trouble' && this.state !== 'recovery') return;
-      this.#leave('recovery took too long');
-      this.#transition('recoveryExpired');
-      this.#endSession('did not come back in time');
-    });
+    if (!this.#deadlines.recovering.isRunning) this.#deadlines.recovering.begin();
+  }
+
+  #endRecovery(): void {
+    this.#leave('recovery took too long');
+    this.#transition('recoveryExpired');
+    this.#endSession('did not come back in time');
   }
 
   #onRefused(refused: Refusal): void {
     this.#failure = refused;
     this.#log.warn('connection refused', { reason: refused.reason, message: refused.message });
-    if (this.#welcomed || refused.reason === 'DATA_LOST') {
+    const isLoss = refused.reason === 'DATA_LOST' && this.#session !== undefined;
+    if (this.#welcomed || isLoss) {
       // The data server ended a session that was under way.
       this.#closeChannel();
       this.#transition('sessionGone');
@@ -463,6 +473,7 @@ export class DataServerConnection {
       if (message.kind !== 'frame' || !this.#welcomed)
         throw new EcpError('DAMAGED', `a ${message.kind} out of turn`);
       if (this.state === 'trouble') this.#becomeNormal('traffic');
+      else this.#transition('traffic');
       this.#onFrame(message.frame);
     } catch (error) {
       if (!isEcpError(error)) throw error;
@@ -475,6 +486,7 @@ export class DataServerConnection {
 
   #onGoodbye(goodbye: Goodbye): void {
     if (goodbye.sessionKept) return;
+    if (!this.#welcomed) throw new EcpError('DAMAGED', 'a goodbye out of turn');
     this.#closeChannel();
     this.#transition('sessionGone');
     this.#endSession(`said goodbye: ${goodbye.reason}`);
@@ -492,22 +504,19 @@ export class DataServerConnection {
     else if (this.state === 'normal') this.#sendWaiting();
   }
 
-  #heartbeat(): void {
-    const { heartbeatMs, nonResponsiveMs } = this.#settings;
-    this.#heartbeatTimer?.cancel();
-    this.#heartbeatTimer = this.#ports.clock.after(heartbeatMs, () => {
-      this.#sendHeartbeat();
-      const silentMs = this.#ports.clock.nowMs() - this.#record.heardMs;
-      if (silentMs > nonResponsiveMs * SILENCE_LIMITS) {
-        this.#channel?.close();
-        return;
-      }
-      if (silentMs > nonResponsiveMs && this.state === 'normal') {
-        this.#transition('silence');
-        this.#awaitRecovery();
-      }
-      this.#heartbeat();
-    });
+  #onBeat(): void {
+    const { nonResponsiveMs } = this.#settings;
+    this.#sendHeartbeat();
+    const silentMs = this.#ports.clock.nowMs() - this.#record.heardMs;
+    if (silentMs > nonResponsiveMs * SILENCE_LIMITS) {
+      this.#channel?.close();
+      return;
+    }
+    if (silentMs > nonResponsiveMs) {
+      this.#transition('silence');
+      this.#awaitRecovery();
+    }
+    this.#deadlines.beat.begin();
   }
 
   /** Says goodbye on a living channel, so that the data server releases at once, and ends it. */
@@ -525,8 +534,7 @@ export class DataServerConnection {
    * finds it at its next operation, before anything of it enters the next session (rule R5).
    */
   #endSession(what: string): void {
-    this.#cancelGiveUp();
-    this.#requestWait.cancel();
+    this.#cancelWaits();
     this.#record.forgetHeard();
     this.#session = undefined;
     this.#entries = undefined;
@@ -549,31 +557,36 @@ export class DataServerConnection {
 
   /** Change to Not Connected, with the five steps of §4.2. `done` is called when all are done. */
   disconnect(done: () => void): void {
-    this.#endOrderly('disconnect', done);
+    this.#orderlyEnd.order('disconnect', done);
   }
 
-  /** Change to Disabled. */
+  /** Change to Disabled, with the same steps. */
   disable(done: () => void): void {
-    this.#endOrderly('disable', done);
+    this.#orderlyEnd.order('disable', done);
   }
 
-  /** Change to Normal: ends Disabled and dials at once. */
+  /** Change to Normal: ends Disabled, and dials at once wherever there is no channel. */
   enable(): void {
-    if (this.state === 'disabled' || this.state === 'notConnected') this.#connect('enable');
+    if (this.#orderlyEnd.enable()) return;
+    if (this.state === 'normal' || this.state === 'trouble' || this.state === 'recovery') {
+      this.#transition('enable');
+      if (this.#deadlines.redial.isRunning) this.#dial();
+    } else this.#connect('enable');
   }
 
-  #endOrderly(event: 'disconnect' | 'disable', done: () => void): void {
-    let over = false;
-    const finish = (): void => {
-      if (over) return;
-      over = true;
-      timer.cancel();
-      this.#leave('disconnected by the administrator');
-      this.#transition(event);
-      this.#endSession(event === 'disable' ? 'is disabled' : 'was disconnected');
-      done();
-    };
-    const timer = this.#ports.clock.after(this.state === 'normal' ? DISCONNECT_WAIT_MS : 0, finish);
-    if (this.state === 'normal') this.whenDurable(finish);
+  #endBy(change: 'disconnect' | 'disable'): void {
+    this.#leave('disconnected by the administrator');
+    this.#transition(change);
+    this.#endSession(change === 'disable' ? 'is disabled' : 'was disconnected');
   }
+}
+
+/** Only what was asked for can be resumed. */
+function checkResumed(welcome: Welcome, asked: SessionKey | undefined): void {
+  if (!welcome.resumed) return;
+  const isIt =
+    welcome.session === asked?.session &&
+    welcome.epoch === asked.epoch &&
+    welcome.serverUuid === asked.serverUuid;
+  if (!isIt) throw new EcpError('DAMAGED', 'a session that was not asked for is resumed');
 }

@@ -6,6 +6,8 @@ export interface ConnectionSettings {
   readonly port: number;
   /** Why nobody knows at present where it is: requests answer <NETWORK> with this. */
   readonly unresolved?: string | undefined;
+  /** An administrator disabled it before this start: it begins so. */
+  readonly disabled?: boolean | undefined;
   /** How long a request waits for a connection in progress (20 s, §3.2.1). */
   readonly requestWaitMs: number;
   /** When background attempts end (20 min, §3.2.1). */

@@ -2,10 +2,11 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Gauge, StateSet } from '../../ports/metrics.ts';
+import { StateMachine } from '../state-machine.ts';
 import type { ConnectionPorts } from './connection-context.ts';
 import {
+  APP_SIDE,
   APP_SIDE_NAMES,
-  APP_SIDE_TABLE,
   type AppSideEvent,
   type AppSideState,
 } from './connection-state.ts';
@@ -18,7 +19,7 @@ export class StateRecord {
   readonly #log: Log;
   readonly #stateSet: StateSet;
   readonly #heard: Gauge;
-  #state: AppSideState = 'notConnected';
+  readonly #machine = new StateMachine(APP_SIDE, APP_SIDE.initial);
   #heardMs = 0;
   #toldMs = -Infinity;
   #sinceMs: number;
@@ -33,7 +34,7 @@ export class StateRecord {
       Object.values(APP_SIDE_NAMES),
       { role: 'app-server', peer },
     );
-    this.#stateSet.set(APP_SIDE_NAMES[this.#state]);
+    this.#stateSet.set(APP_SIDE_NAMES[this.state]);
     this.#heard = metrics.gauge(
       'ecp_last_heard_timestamp_seconds',
       'When the last message of the session came from a data server, in seconds since 1970: what is cached is of then or later',
@@ -42,7 +43,7 @@ export class StateRecord {
   }
 
   get state(): AppSideState {
-    return this.#state;
+    return this.#machine.state;
   }
 
   get sinceMs(): number {
@@ -67,12 +68,10 @@ export class StateRecord {
     this.#heard.remove();
   }
 
-  /** The one place where the state changes. */
   transition(event: AppSideEvent): void {
-    const from = this.#state;
-    const to = APP_SIDE_TABLE[from][event];
-    if (to === from) return;
-    this.#state = to;
+    const from = this.state;
+    if (!this.#machine.take(event)) return;
+    const to = this.state;
     this.#sinceMs = this.#clock.nowMs();
     this.#stateSet.set(APP_SIDE_NAMES[to]);
     this.#log.info('connection state', { from, to, event });

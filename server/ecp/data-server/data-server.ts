@@ -15,7 +15,7 @@ import {
   OUTGOING_QUEUE_BYTES_MAX,
   WINDOW_BYTES_MAX,
 } from '../../base/limits.ts';
-import { type Clock, nextTurn, type Timer } from '../../ports/clock.ts';
+import { type Clock, nextTurn } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics, StateSet } from '../../ports/metrics.ts';
 import type { NameResolver } from '../../ports/name-resolver.ts';
@@ -29,6 +29,7 @@ import type { UndoableChange } from '../../storage/transaction-records.ts';
 import type { OpenTransaction } from '../../storage/transaction-table.ts';
 import { decodeRequestFrame, UNNUMBERED, type RequestFrame } from '../wire/frame.ts';
 import { decodeChannelMessage } from '../wire/handshake.ts';
+import { Deadline } from '../deadline.ts';
 import { Directory } from './directory.ts';
 import { Inbox } from './inbox.ts';
 import { Merge, type MergeRequest } from './merge.ts';
@@ -38,7 +39,7 @@ import { LockService } from './lock-service.ts';
 import { Reception } from './reception.ts';
 import { SessionLocks } from './session-locks.ts';
 import { SessionTransactions } from './session-transactions.ts';
-import type { Session, SessionObserver } from './session.ts';
+import type { Session } from './session.ts';
 import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
 import type { DataServerSettings, ServedDatabase } from './settings.ts';
 import { handleUnnumbered, type UnnumberedContext } from './unnumbered-requests.ts';
@@ -100,7 +101,7 @@ export class DataServer {
   readonly #unfinished: (() => void)[] = [];
   readonly #durabilityWaiters: { readonly position: number; readonly callback: DurableCallback }[] =
     [];
-  #heartbeatTimer: Timer | undefined;
+  readonly #beat: Deadline;
   #positionAtSync = 0;
   /** The frame being handled has somebody who waits for durability: one sync serves all of it. */
   #hurryWanted = false;
@@ -110,6 +111,8 @@ export class DataServer {
     this.#engine = engine;
     this.#settings = settings;
     this.#ports = ports;
+    const beatMs = (): number => this.#settings.heartbeatMs;
+    this.#beat = new Deadline(ports.clock, beatMs, () => this.#heartbeat());
     const { metrics } = ports;
     this.#invalidations = metrics.counter(
       'ecp_invalidations_sent_total',
@@ -145,12 +148,11 @@ export class DataServer {
       isRemembered: (session) => this.#reception.isRemembered(session),
       hurry: () => (this.#hurryWanted = true),
     };
-    const observer: SessionObserver = { transition: (session) => this.#onTransition(session) };
     this.#reception = new Reception(
       engine,
       () => this.#settings,
       ports,
-      observer,
+      (session) => this.#onTransition(session),
       (done) => this.whenDurable(done),
       {
         lost: (session) => {
@@ -188,6 +190,7 @@ export class DataServer {
   configure(settings: DataServerSettings): void {
     const before = JSON.stringify(this.#settings.catalogue);
     this.#settings = settings;
+    this.#beat.renew();
     this.#followDatabases();
     this.#reception.settingsChanged();
     if (JSON.stringify(settings.catalogue) === before) return;
@@ -253,8 +256,7 @@ export class DataServer {
 
   /** Takes a frame, or lets it wait while the disk is behind: its app server's window fills, and it stops (rule R10). */
   #receive(session: Session, channel: Channel, frame: Uint8Array): void {
-    session.lastHeardMs = this.#ports.clock.nowMs();
-    session.transition('traffic');
+    this.#reception.heard(session);
     const mustWait = session.isBusy || this.#inbox.has(channel) || this.#engine.isOverloaded;
     if (!mustWait) this.#handle(session, channel, frame);
     else if (!this.#inbox.put({ session, channel, frame }))
@@ -538,16 +540,10 @@ export class DataServer {
     for (const session of this.#reception.sessions()) {
       if (session.channel === undefined) continue;
       session.queue({ kind: 'heartbeat' });
-      if (
-        session.state === 'normal' &&
-        now - session.lastHeardMs > this.#settings.nonResponsiveMs
-      ) {
+      if (now - session.lastHeardMs > this.#settings.nonResponsiveMs)
         this.#reception.silent(session);
-      }
     }
-    this.#heartbeatTimer = this.#ports.clock.after(this.#settings.heartbeatMs, () =>
-      this.#heartbeat(),
-    );
+    this.#beat.begin();
   }
 
   #onTransition(session: Session): void {
@@ -557,13 +553,13 @@ export class DataServer {
       stateSet = this.#ports.metrics.stateSet(
         'ecp_connection_state',
         'State of each ECP connection, 1 for the present one',
-        Object.values(DATA_SIDE_NAMES),
+        [...new Set(Object.values(DATA_SIDE_NAMES))],
         { role: 'data-server', peer },
       );
       this.#stateSets.set(peer, stateSet);
     }
     stateSet.set(DATA_SIDE_NAMES[session.state]);
-    if (session.state === 'free') {
+    if (DATA_SIDE_CODES[session.state] === DATA_SIDE_CODES.idle) {
       stateSet.remove();
       this.#stateSets.delete(peer);
     }
@@ -588,7 +584,7 @@ export class DataServer {
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#heartbeatTimer?.cancel();
+    this.#beat.cancel();
     this.#reception.stop();
   }
 }

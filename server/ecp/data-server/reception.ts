@@ -5,7 +5,6 @@
  * Recovering or Restart; an app server is welcomed only when its session's record is durable, so that no
  * epoch is ever given twice.
  */
-import { assert } from '../../base/assert.ts';
 import { type EcpError, messageOf } from '../../base/errors.ts';
 import { CONNECTIONS_MAX } from '../../base/limits.ts';
 import type { Timer } from '../../ports/clock.ts';
@@ -21,6 +20,7 @@ import {
   PROTOCOL_VERSION_LOWEST,
 } from '../wire/versions.ts';
 import type { DataServerPorts } from './data-server.ts';
+import { ConnectionBlocks } from './connection-blocks.ts';
 import { Session, type SessionObserver } from './session.ts';
 import type { DataServerSettings } from './settings.ts';
 
@@ -52,9 +52,9 @@ export interface Greeting {
 export interface ReceptionListener {
   /** Its stream is gone; the session is held. */
   lost(session: Session): void;
-  /** It is over, durably as soon as the journal is. */
   /** A session is about to be forgotten: what it has open is rolled back first. */
   ending(session: Session): void;
+  /** It is over, durably as soon as the journal is. */
   ended(session: Session): void;
   /** Every session of before this start has recovered, or is over (rule R6). */
   allRecovered(): void;
@@ -65,6 +65,7 @@ export class Reception {
   readonly #settings: () => DataServerSettings;
   readonly #ports: DataServerPorts;
   readonly #observer: SessionObserver;
+  readonly #blocks = new ConnectionBlocks();
   readonly #byName = new Map<string, Session>();
   readonly #bySlot: (Session | undefined)[] = [];
   readonly #listener: ReceptionListener;
@@ -81,7 +82,7 @@ export class Reception {
     engine: StorageEngine,
     settings: () => DataServerSettings,
     ports: DataServerPorts,
-    observer: SessionObserver,
+    transition: (session: Session) => void,
     whenDurable: (callback: (error: EcpError | undefined) => void) => void,
     listener: ReceptionListener,
   ) {
@@ -90,7 +91,14 @@ export class Reception {
     this.#engine = engine;
     this.#settings = settings;
     this.#ports = ports;
-    this.#observer = observer;
+    this.#observer = {
+      transition,
+      patienceMs: ({ state }) => {
+        const { sessionRecoveryMs, troubledMs } = settings();
+        return state === 'restart' ? sessionRecoveryMs : troubledMs;
+      },
+      expired: (session) => this.#expire(session),
+    };
     this.#incoming = new IncomingConnections(settings().incoming, ports.resolver);
     this.#refusals = ports.metrics.counter(
       'ecp_connections_refused_total',
@@ -109,16 +117,11 @@ export class Reception {
   /** Takes up the sessions that were open before this start, for the recovery window. */
   restoreSessions(remembered: Iterable<Remembered>): void {
     for (const record of remembered) {
-      const session = new Session(
-        { slot: this.#freeSlot(), record },
-        'restart',
-        this.#ports,
-        this.#observer,
-      );
+      const session = this.#admit(record);
       session.lastReceived = record.lastApplied;
       this.#remembered.add(session);
-      this.#admit(session);
-      this.#giveUpAfter(session, this.#settings().sessionRecoveryMs);
+      session.transition('remembered');
+      session.giveUp.begin();
     }
   }
 
@@ -133,6 +136,7 @@ export class Reception {
 
   /** A session has sent again all that it kept. */
   recovered(session: Session): void {
+    session.giveUp.cancel();
     session.transition('recovered');
     this.#forgetRemembered(session);
   }
@@ -142,17 +146,18 @@ export class Reception {
       this.#listener.allRecovered();
   }
 
-  #admit(session: Session): void {
+  /** A session in a connection block, before its first event. */
+  #admit(record: Readonly<Remembered>): Session {
+    const { slot, state } = this.#blocks.take(record.name, this.#settings().maxAppServers);
+    const session = new Session({ slot, record }, state, this.#ports, this.#observer);
     this.#byName.set(session.name, session);
-    this.#bySlot[session.identity.slot] = session;
-    this.#observer.transition(session, 'free', 'connected');
+    this.#bySlot[slot] = session;
+    return session;
   }
 
-  #freeSlot(): number {
-    const hole = this.#bySlot.findIndex((session) => session === undefined);
-    const slot = hole === -1 ? this.#bySlot.length : hole;
-    assert(slot < CONNECTIONS_MAX, 'capacity was checked before');
-    return slot;
+  /** App servers that left: their connection blocks are idle. */
+  get idle(): readonly string[] {
+    return this.#blocks.idle;
   }
 
   awaitHello(channel: Channel): Greeting {
@@ -297,7 +302,6 @@ export class Reception {
     session.detach();
     before?.close();
     this.#listener.lost(session);
-    session.giveUp?.cancel();
     this.#attach(session, channel, entry);
     session.lastReceived = session.lastApplied;
     session.transition('reclaimed');
@@ -309,21 +313,13 @@ export class Reception {
         session.queue({ kind: 'durable', sequence: lastApplied });
     });
     // The app server flushed its cache; until it has replayed, its session may still expire.
-    this.#giveUpAfter(session, this.#settings().troubledMs);
+    session.giveUp.begin();
     return session;
   }
 
   #open(channel: Channel, hello: Hello, entry: string | undefined): Session {
-    const record = this.#engine.openSession(hello.name, hello.incarnation);
-    const session = new Session(
-      { slot: this.#freeSlot(), record },
-      'free',
-      this.#ports,
-      this.#observer,
-    );
+    const session = this.#admit(this.#engine.openSession(hello.name, hello.incarnation));
     this.#attach(session, channel, entry);
-    this.#byName.set(session.name, session);
-    this.#bySlot[session.identity.slot] = session;
     session.transition('connected');
     this.#whenDurable((error) => {
       if (session.channel !== channel) return;
@@ -364,14 +360,19 @@ export class Reception {
     this.#ports.log.warn('app server lost', { appServer: session.name, reason });
     session.detach();
     this.#listener.lost(session);
-    session.transition('lost');
-    if (session.state === 'trouble') this.#giveUpAfter(session, this.#settings().troubledMs);
+    // Trouble that began with silence goes on, and its time with it.
+    if (session.transition('lost')) session.giveUp.begin();
   }
 
   /** Nothing was heard for a while on a living channel: the session is held, and goes on with the first traffic. */
   silent(session: Session): void {
-    session.transition('silence');
-    this.#giveUpAfter(session, this.#settings().troubledMs);
+    if (session.transition('silence')) session.giveUp.begin();
+  }
+
+  /** Something was heard on a session's channel. */
+  heard(session: Session): void {
+    session.lastHeardMs = this.#ports.clock.nowMs();
+    if (session.transition('traffic')) session.giveUp.cancel();
   }
 
   /** The app server leaves in order: its resources are released at once. */
@@ -390,29 +391,25 @@ export class Reception {
     this.#release(session);
   }
 
-  #giveUpAfter(session: Session, delayMs: number): void {
-    session.giveUp?.cancel();
-    session.giveUp = this.#ports.clock.after(delayMs, () => {
-      if (session.state === 'normal' || session.state === 'free') return;
-      session.dismiss({
-        refused: {
-          reason: 'PROTOCOL',
-          message: 'the session was not recovered in time',
-          retryable: true,
-        },
-      });
-      session.transition('expired');
-      this.#release(session);
+  #expire(session: Session): void {
+    session.dismiss({
+      refused: {
+        reason: 'PROTOCOL',
+        message: 'the session was not recovered in time',
+        retryable: true,
+      },
     });
+    session.transition('expired');
+    this.#release(session);
   }
 
   /** A session's end is journaled, so that no restart brings it back (rule R1). */
   #release(session: Session): void {
-    session.giveUp?.cancel();
+    session.giveUp.cancel();
     const { slot, record } = session.identity;
-    if (this.#byName.get(record.name) !== session) return;
     this.#byName.delete(record.name);
     this.#bySlot[slot] = undefined;
+    this.#blocks.release(slot, record.name);
     if (this.#engine.frozen === undefined) {
       this.#listener.ending(session);
       this.#engine.closeSession(record.number);
@@ -422,13 +419,14 @@ export class Reception {
   }
 
   /**
-   * Limits or lists changed: whoever is no longer allowed is ended, in Trouble too. More than maxAppServers allows
+   * Limits, lists or timers changed: timers run on with their new length; whoever is no longer allowed is ended, in Trouble too. More than maxAppServers allows
    * stay, if there were more.
    */
   settingsChanged(): void {
     const { enabled, incoming } = this.#settings();
     this.#incoming = new IncomingConnections(incoming, this.#ports.resolver);
     for (const session of [...this.#byName.values()]) {
+      session.giveUp.renew();
       if (!enabled) this.end(session, SERVICE_OFF);
       // Where one connects from that is remembered from before this start is known when it does.
       else if (session.address !== '') this.#judgeAnew(session);
@@ -453,7 +451,7 @@ export class Reception {
   stop(): void {
     this.#stopped = true;
     for (const session of this.#byName.values()) {
-      session.giveUp?.cancel();
+      session.giveUp.cancel();
       session.dismiss({ goodbye: { reason: 'the data server is stopping', sessionKept: true } });
     }
   }

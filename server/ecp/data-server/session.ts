@@ -7,7 +7,7 @@
  */
 import { ByteWriter } from '../../base/bytes.ts';
 import { FRAME_BYTES_MAX, VALUE_BYTES_MAX } from '../../base/limits.ts';
-import type { Clock, Timer } from '../../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Channel } from '../../ports/transport.ts';
 import { encodeChannelMessage, type Goodbye, type Refusal } from '../wire/handshake.ts';
@@ -15,7 +15,9 @@ import type { Origin } from '../../storage/engine.ts';
 import type { KeptResult, Session as Remembered } from '../../storage/session-table.ts';
 import type { Reply } from '../wire/frame.ts';
 import { OutgoingQueue } from './outgoing-queue.ts';
-import { DATA_SIDE_TABLE, type DataSideEvent, type DataSideState } from './session-state.ts';
+import { Deadline } from '../deadline.ts';
+import { StateMachine } from '../state-machine.ts';
+import { DATA_SIDE, type DataSideEvent, type DataSideState } from './session-state.ts';
 
 /** A place in the journal that, once durable, makes all changes up to `sequence` durable. */
 interface DurabilityMark {
@@ -30,7 +32,12 @@ export interface SessionIdentity {
 }
 
 export interface SessionObserver {
-  transition(session: Session, from: DataSideState, event: DataSideEvent): void;
+  /** Its state has changed. */
+  transition(session: Session): void;
+  /** How long it may stay as it is, before it is given up. */
+  patienceMs(session: Session): number;
+  /** It stayed too long. */
+  expired(session: Session): void;
 }
 
 export class Session {
@@ -51,15 +58,15 @@ export class Session {
   address = '';
   sinceMs: number;
   lastHeardMs: number;
-  /** Gives the session up when it fires: in Trouble, Recovering and Restart. */
-  giveUp: Timer | undefined;
+  /** Gives the session up when it passes: runs in Trouble, Recovering and Restart. */
+  readonly giveUp: Deadline;
 
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #observer: SessionObserver;
   readonly #marks: DurabilityMark[] = [];
   readonly #writer = new ByteWriter(FRAME_BYTES_MAX);
-  #state: DataSideState;
+  readonly #machine: StateMachine<DataSideState, DataSideEvent>;
   #channel: Channel | undefined;
   #welcomed = false;
   #writable = true;
@@ -72,13 +79,18 @@ export class Session {
     observer: SessionObserver,
   ) {
     this.identity = identity;
-    this.#state = initial;
+    this.#machine = new StateMachine(DATA_SIDE, initial);
     this.#clock = ports.clock;
     this.#log = ports.log.child({
       appServer: identity.record.name,
       session: identity.record.number,
     });
     this.#observer = observer;
+    this.giveUp = new Deadline(
+      ports.clock,
+      () => observer.patienceMs(this),
+      () => observer.expired(this),
+    );
     this.sinceMs = ports.clock.nowMs();
     this.lastHeardMs = this.sinceMs;
   }
@@ -104,22 +116,21 @@ export class Session {
   }
 
   get state(): DataSideState {
-    return this.#state;
+    return this.#machine.state;
   }
 
   get channel(): Channel | undefined {
     return this.#channel;
   }
 
-  /** The one place where the state changes. */
-  transition(event: DataSideEvent): void {
-    const from = this.#state;
-    const to = DATA_SIDE_TABLE[from][event];
-    if (to === from) return;
-    this.#state = to;
+  /** Whether the event changed the state. */
+  transition(event: DataSideEvent): boolean {
+    const from = this.state;
+    if (!this.#machine.take(event)) return false;
     this.sinceMs = this.#clock.nowMs();
-    this.#log.info('session state', { from, to, event });
-    this.#observer.transition(this, from, event);
+    this.#log.info('session state', { from, to: this.state, event });
+    this.#observer.transition(this);
+    return true;
   }
 
   attach(channel: Channel): void {
