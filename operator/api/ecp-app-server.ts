@@ -9,6 +9,7 @@ import {
   commonFields,
   databases,
   heartbeat,
+  lockTableSize,
   objectMeta,
   specProblems,
 } from './fields.ts';
@@ -32,6 +33,12 @@ export const appServerSpec = z
       .prefault({})
       .describe('Waits for data servers (table 4-1, §3.2).'),
     heartbeat,
+    locks: z
+      .strictObject({ tableSize: lockTableSize })
+      .prefault({})
+      .describe(
+        'The lock table of databases that are its own; others are locked at their data server.',
+      ),
     ...commonFields,
     storage: appServerStorage,
     updateStrategy: appServerUpdateStrategy,

@@ -11,6 +11,7 @@ import {
   incomingPolicy,
   INCOMING_ENTRIES_MAX,
   listOf,
+  lockCount,
   patternProblem,
   port,
 } from '../../server/instance/configuration.ts';
@@ -24,6 +25,7 @@ import {
   databases,
   heartbeat,
   labelSelector,
+  lockTableSize,
   memoryField,
   objectMeta,
   seconds,
@@ -137,6 +139,17 @@ export const dataServerSpec = z
       .prefault({})
       .describe('Waits of both roles (table 4-1, §3.2).'),
     heartbeat,
+    locks: z
+      .strictObject({
+        tableSize: lockTableSize,
+        perAppServer: lockCount
+          .optional()
+          .describe(
+            'Those of the jobs of one app server: who takes more is refused with <LOCKTABLEFULL>, and nobody else. By default half of the table. Changed live.',
+          ),
+      })
+      .prefault({})
+      .describe('The lock table, for jobs of app servers and of the data server itself.'),
     ...commonFields,
     storage: dataServerStorage,
     updateStrategy: dataServerUpdateStrategy,

@@ -22,6 +22,8 @@ import {
   isMemory,
   journaling,
   listOf,
+  lockCount,
+  LOCKS_DEFAULT,
   MEMORY_RULE,
   namespaceName,
   port,
@@ -300,6 +302,13 @@ export const heartbeat = z
   );
 
 /** How instances run: fields of both kinds. */
+/** Entries of the lock table, for both kinds. */
+export const lockTableSize = lockCount
+  .default(LOCKS_DEFAULT)
+  .describe(
+    'Locks that are held and waited for on an instance, by all jobs together, 363 bytes of memory each. A full table refuses with <LOCKTABLEFULL>. Changed live.',
+  );
+
 export const commonFields = {
   journal,
   encryption,

@@ -304,6 +304,7 @@ function configurationOf(
     journalDirectory: place.journalDirectory,
     drainSeconds: spec.drainSeconds,
     synchCommit: spec.synchCommit,
+    locks: spec.locks,
     ecp: { ...place.ecp, ...servingOf(resource, allowedIncoming) },
     databases: spec.databases.map(({ encryption, ...database }) => ({
       ...database,

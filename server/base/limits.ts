@@ -103,9 +103,10 @@ export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;
 export const LOCKS_PER_REQUEST_MAX = 255;
 /** The longest time of a LOCK that has one: what a timer takes. */
 export const LOCK_TIMEOUT_MS_MAX = 2 ** 31 - 1;
-/** The lock table of an instance: 363 bytes each; and what one app server may have of it, by default. */
-export const LOCKS_MAX = 2 * MIB;
-export const LOCKS_PER_CLIENT_MAX = MIB;
+/** Entries of the lock table of an instance, 363 bytes each: fewest, most, and by default. */
+export const LOCKS_MIN = 100;
+export const LOCKS_MAX = 8 * MIB;
+export const LOCKS_DEFAULT = 2 * MIB;
 /**
  * Nodes of one database that an instance keeps ranges of $SEQUENCE for; with more, what is left of those that nobody
  * waits for is skipped.

@@ -8,6 +8,8 @@ import {
   CONNECTIONS_MAX,
   JOURNAL_SEGMENT_BYTES_MAX,
   JOURNAL_SEGMENT_BYTES_MIN,
+  LOCKS_MAX,
+  LOCKS_MIN,
   MEMORY_BYTES_MIN,
   NAME_LENGTH_MAX,
   POOL_BYTES_MAX,
@@ -74,6 +76,8 @@ export const port = z.int().min(1).max(65_535);
 /** 0 takes any free port: tests. */
 export const listeningPort = z.int().min(0).max(65_535);
 export const connectionCount = z.int().min(1).max(CONNECTIONS_MAX);
+/** Locks that are held and waited for. */
+export const lockCount = z.int().min(LOCKS_MIN).max(LOCKS_MAX);
 export const blockSize = z.enum(BLOCK_SIZE_NAMES);
 export const access = z.enum(['ReadWrite', 'ReadOnly']);
 export const journaling = z.enum(['Enabled', 'Disabled']);

@@ -15,6 +15,7 @@ import {
   CONNECTIONS_MAX,
   DATABASES_MAX,
   INCOMING_ADDRESSES_MAX,
+  LOCKS_DEFAULT,
   MAPPINGS_MAX,
   MEMORY_BYTES_MIN,
   NAMESPACES_MAX,
@@ -34,6 +35,7 @@ import {
   incomingPolicy,
   instanceName,
   listeningPort,
+  lockCount,
   memory,
   namespaceName,
   path,
@@ -71,6 +73,7 @@ export {
   isSegmentSize,
   isStorage,
   journaling,
+  lockCount,
   MEMORY_RULE,
   namespaceName,
   port,
@@ -84,6 +87,7 @@ export {
   BLOCK_SIZES,
   CONNECTIONS_MAX,
   ENCRYPTION_KEYS_MAX,
+  LOCKS_DEFAULT,
   INCOMING_ENTRIES_MAX,
   JOURNAL_KEEP_SECONDS,
   JOURNAL_PINNED_WARNING_BYTES,
@@ -272,6 +276,14 @@ function fields(shrink: boolean) {
     metrics: listener(METRICS_PORT).prefault({}),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     checkpointSeconds: timer('checkpointSeconds', shrink),
+    locks: z
+      .strictObject({
+        /** Locks that are held and waited for here, by all jobs together. */
+        tableSize: lockCount.default(LOCKS_DEFAULT),
+        /** Those of the jobs of one app server (F-M5); by default half of the table. */
+        perAppServer: lockCount.optional(),
+      })
+      .prefault({}),
     /** Whether transactions are durable when TCOMMIT returns, where that does not say (SynchCommit, A.1.5). */
     synchCommit: z.boolean().default(false),
     /** Longest time for an orderly stop: work is finished, changes are acknowledged, blocks written. */

@@ -210,7 +210,7 @@ export class Instance implements JobHost {
   }
 
   #dataServerSettings(): DataServerSettings {
-    const { name, ecp, heartbeat } = this.#configuration;
+    const { name, ecp, heartbeat, locks } = this.#configuration;
     return {
       serverName: name,
       serverUuid: this.databases.systemUuid,
@@ -220,6 +220,10 @@ export class Instance implements JobHost {
       incoming: { policy: ecp.incomingPolicy, entries: ecp.allowedIncoming },
       troubledMs: ecp.timeouts.troubledSeconds * 1000,
       sessionRecoveryMs: ecp.timeouts.sessionRecoverySeconds * 1000,
+      locks: {
+        tableSize: locks.tableSize,
+        perAppServer: locks.perAppServer ?? Math.floor(locks.tableSize / 2),
+      },
       heartbeatMs: heartbeat.intervalSeconds * 1000,
       nonResponsiveMs: heartbeat.nonResponsiveSeconds * 1000,
     };

@@ -7,11 +7,8 @@ import type { LockOutcome } from '../ecp/data-server/lock-service.ts';
 import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
 import { durable } from '../ecp/durable.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
-import type { LockOwner, WantedLock } from '../locks/lock-request.ts';
+import { LOCAL_CLIENT, type LockOwner, type WantedLock } from '../locks/lock-request.ts';
 import { LocalDatabase } from './local-database.ts';
-
-/** What the lock table calls this instance: no app server is called so. */
-const CLIENT = '';
 
 export class LocalPlace implements DataPlace {
   readonly #dataServer: DataServer;
@@ -64,7 +61,7 @@ export class LocalPlace implements DataPlace {
   }
 
   #owner({ id = 0 }: JobSink): LockOwner {
-    return this.#dataServer.locks.table.owner(CLIENT, id);
+    return this.#dataServer.locks.table.owner(LOCAL_CLIENT, id);
   }
 }
 

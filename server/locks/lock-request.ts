@@ -5,6 +5,9 @@ import type { LockName } from './lock-name.ts';
 /** Exclusive: nobody else has it, or anything above or below it. Shared: others may share, nobody has it exclusively. */
 export type LockMode = 'exclusive' | 'shared';
 
+/** What the table calls the instance itself: no app server is called so, and no quota is its. */
+export const LOCAL_CLIENT = '';
+
 /** A job on an app server, or of the instance itself. One object for one job. */
 export class LockOwner {
   /** The app server; a quota is one of these. */

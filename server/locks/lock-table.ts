@@ -16,6 +16,7 @@ import { type Escalation, escalate, escalatedHold, leaveEscalation } from './esc
 import { nameOf, stepsOf, type LockName } from './lock-name.ts';
 import { add, type Hold, isHeld, LockNode, modeOf, sum } from './lock-node.ts';
 import {
+  LOCAL_CLIENT,
   type LockMode,
   LockOwner,
   type LockRequest,
@@ -26,7 +27,7 @@ import {
 export interface LockLimits {
   /** Holds and waits together. */
   readonly entriesMax: number;
-  /** Those of one client. */
+  /** Those of one client but the instance itself. */
   readonly entriesPerClient: number;
   /** Escalating locks of one job below one name, above which that name is locked in their stead. */
   readonly escalationThreshold: number;
@@ -55,6 +56,7 @@ export class LockTable {
   /** Holds and waiting wants, by client and together. */
   readonly #entriesOf = new Map<string, number>();
   #entries = 0;
+  #waiting = 0;
   #nextOrder = 1;
   #limits: LockLimits;
 
@@ -67,9 +69,23 @@ export class LockTable {
     this.#limits = limits;
   }
 
+  get limits(): LockLimits {
+    return this.#limits;
+  }
+
   /** Holds and waits. */
   get entries(): number {
     return this.#entries;
+  }
+
+  /** Names that are waited for; of a request of several, each. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Every client that has entries, and how many. */
+  clients(): ReadonlyMap<string, number> {
+    return this.#entriesOf;
   }
 
   entriesOf(client: string): number {
@@ -111,8 +127,7 @@ export class LockTable {
     if (this.#isGrantable(request)) this.#grant(request);
     else {
       for (const { node } of wants) node.enqueue(request);
-      owner.waiting.add(request);
-      this.#add(owner.client, wants.length);
+      this.#wait(request, 1);
     }
     return request;
   }
@@ -246,7 +261,8 @@ export class LockTable {
   #checkRoom(client: string, count: number, wants: readonly Want[]): void {
     const { entriesMax, entriesPerClient } = this.#limits;
     const isFull = this.#entries + count > entriesMax;
-    if (!isFull && this.entriesOf(client) + count <= entriesPerClient) return;
+    const hasRoom = client === LOCAL_CLIENT || this.entriesOf(client) + count <= entriesPerClient;
+    if (!isFull && hasRoom) return;
     for (const { node } of wants) node.prune();
     const problem = isFull
       ? `the lock table has ${this.#entries} of ${entriesMax} entries`
@@ -259,6 +275,15 @@ export class LockTable {
     const own = this.entriesOf(client) + count;
     if (own === 0) this.#entriesOf.delete(client);
     else this.#entriesOf.set(client, own);
+  }
+
+  /** A request begins to wait, or does so no more. */
+  #wait(request: LockRequest, by: 1 | -1): void {
+    const { owner, wants } = request;
+    if (by > 0) owner.waiting.add(request);
+    else owner.waiting.delete(request);
+    this.#waiting += by * wants.length;
+    this.#add(owner.client, by * wants.length);
   }
 
   #isGrantable({ owner, wants, order }: LockRequest): boolean {
@@ -368,8 +393,7 @@ export class LockTable {
 
   #leaveQueues(request: LockRequest): void {
     for (const { node } of request.wants) node.dequeue(request);
-    request.owner.waiting.delete(request);
-    this.#add(request.owner.client, -request.wants.length);
+    this.#wait(request, -1);
     for (const { node } of request.wants) node.prune();
   }
 
@@ -381,10 +405,8 @@ export class LockTable {
     const granted: LockRequest[] = [];
     for (const request of [...waiting].sort((a, b) => a.order - b.order)) {
       if (!this.#isGrantable(request)) continue;
-      const { owner, wants } = request;
-      for (const { node } of wants) node.dequeue(request);
-      owner.waiting.delete(request);
-      this.#add(owner.client, -wants.length);
+      for (const { node } of request.wants) node.dequeue(request);
+      this.#wait(request, -1);
       this.#grant(request);
       granted.push(request);
     }

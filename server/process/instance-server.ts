@@ -38,6 +38,7 @@ import { startApplication, type RunningApplication } from './application.ts';
 import { drain, type DrainStep } from './drain.ts';
 import { ConfigurationFile, type Environment } from './instance-files.ts';
 import { KEY_WATCH_INTERVAL_MS, watchKeyFiles } from './key-watch.ts';
+import { LockMetrics } from './lock-metrics.ts';
 import { StorageMetrics } from './storage-metrics.ts';
 
 /** Parts of drainSeconds: when the application and clients must have ended, and changes be acknowledged. */
@@ -57,6 +58,7 @@ export class InstanceServer {
   readonly #keys: KeyFiles;
   readonly #metrics = new PromMetrics();
   readonly #storage = new StorageMetrics(this.#metrics);
+  readonly #locks = new LockMetrics(this.#metrics);
   #phase: Phase = 'recovering databases';
   #started: Promise<void> = Promise.resolve();
   #http: HttpListener | undefined;
@@ -135,7 +137,10 @@ export class InstanceServer {
   #portal(): Parameters<typeof pageFor>[0] {
     return {
       metrics: () => {
-        if (this.#instance !== undefined) this.#storage.update(this.#instance);
+        if (this.#instance !== undefined) {
+          this.#storage.update(this.#instance);
+          this.#locks.update(this.#instance);
+        }
         return this.#metrics.text();
       },
       notReady: () => (this.#phase === 'ready' ? undefined : this.#phase),

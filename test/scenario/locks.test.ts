@@ -426,6 +426,30 @@ describe('in a transaction', () => {
   });
 });
 
+it('F-M5: a full table, and the part of an app server, refuse those who are concerned and nobody else, live', async () => {
+  const world = new World();
+  const s = world.dataServer('S', { locks: { tableSize: 250, perAppServer: 100 } });
+  const [a, b, local] = [world.appServer('A').job(), world.appServer('B').job(), s.job()];
+  const take = (job: Job, from: number, count: number): Promise<unknown> =>
+    job.lock(Array.from({ length: count }, (_, i) => ['x', from + i] as const));
+  await world.run(take(a, 0, 100));
+  const refused = await world.run(failure(() => take(a, 100, 1)));
+  expect([refused.code, refused.retry]).toEqual(['LOCKTABLEFULL', 'same']);
+  await world.run(take(b, 200, 50));
+  await world.run(take(local, 300, 100));
+  // What is held already takes no room; and one that is let go of makes some.
+  await world.run(take(a, 0, 10));
+  expect((await world.run(failure(() => take(local, 400, 1)))).code).toBe('LOCKTABLEFULL');
+  s.reconfigure({ locks: { tableSize: 251, perAppServer: 100 } });
+  await world.run(take(local, 400, 1));
+  void b.unlock([['x', 200]]);
+  s.reconfigure({ locks: { tableSize: 251 } });
+  await world.run(take(a, 101, 1));
+  // By default half: 125.
+  expect((await world.run(failure(() => take(a, 500, 25)))).code).toBe('LOCKTABLEFULL');
+  expect(held(s)).toBe(251);
+});
+
 it('hostile names and times are refused before anything is said', async () => {
   const { world, a } = two();
   for (const bad of [-1, Number.NaN])

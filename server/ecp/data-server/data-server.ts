@@ -8,13 +8,7 @@
  */
 import { present } from '../../base/assert.ts';
 import { EcpError, isEcpError, messageOf } from '../../base/errors.ts';
-import {
-  LOCK_ESCALATION_THRESHOLD,
-  LOCKS_MAX,
-  LOCKS_PER_CLIENT_MAX,
-  OUTGOING_QUEUE_BYTES_MAX,
-  WINDOW_BYTES_MAX,
-} from '../../base/limits.ts';
+import { OUTGOING_QUEUE_BYTES_MAX, WINDOW_BYTES_MAX } from '../../base/limits.ts';
 import { type Clock, nextTurn } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics, StateSet } from '../../ports/metrics.ts';
@@ -41,7 +35,7 @@ import { SessionLocks } from './session-locks.ts';
 import { SessionTransactions } from './session-transactions.ts';
 import type { Session } from './session.ts';
 import { DATA_SIDE_CODES, DATA_SIDE_NAMES, type DataSideState } from './session-state.ts';
-import type { DataServerSettings, ServedDatabase } from './settings.ts';
+import { type DataServerSettings, lockLimits, type ServedDatabase } from './settings.ts';
 import { handleUnnumbered, type UnnumberedContext } from './unnumbered-requests.ts';
 
 type DurableCallback = (error: EcpError | undefined) => void;
@@ -67,12 +61,6 @@ export interface AppServerConnection {
   readonly epoch: number;
   readonly queuedBytes: number;
 }
-
-const LOCK_LIMITS = {
-  entriesMax: LOCKS_MAX,
-  entriesPerClient: LOCKS_PER_CLIENT_MAX,
-  escalationThreshold: LOCK_ESCALATION_THRESHOLD,
-};
 
 /** Half a window of changes calls for a sync (rule R10). */
 const SYNC_BYTES = WINDOW_BYTES_MAX / 2;
@@ -118,7 +106,8 @@ export class DataServer {
       'ecp_invalidations_sent_total',
       'Block ranges that app servers were told to drop',
     );
-    this.locks = new LockService(LOCK_LIMITS, engine, ports.log, engine.sessions.size === 0);
+    const isFirst = engine.sessions.size === 0;
+    this.locks = new LockService(lockLimits(settings), engine, ports, isFirst);
     const database = (number: number): DatabaseStore => engine.database(this.#entry(number).number);
     this.#sessionLocks = new SessionLocks({ engine, service: this.locks, database });
     this.#sessionTransactions = new SessionTransactions({
@@ -191,6 +180,7 @@ export class DataServer {
     const before = JSON.stringify(this.#settings.catalogue);
     this.#settings = settings;
     this.#beat.renew();
+    this.locks.table.configure(lockLimits(settings));
     this.#followDatabases();
     this.#reception.settingsChanged();
     if (JSON.stringify(settings.catalogue) === before) return;

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodeKey } from '../../globals/key.ts';
 import type { WantedLock } from '../../locks/lock-request.ts';
+import { Counts } from '../../../test/support/world.ts';
 import { silentLog, type Log, type LogFields } from '../../ports/log.ts';
 import { LockService, type LockOutcome } from './lock-service.ts';
 
@@ -21,7 +22,7 @@ function open(isOpen = true, log: Log = silentLog) {
       journal.syncs++;
     },
   };
-  const service = new LockService(LIMITS, journal, log, isOpen);
+  const service = new LockService(LIMITS, journal, { log, metrics: new Counts() }, isOpen);
   const [a, b] = [service.table.owner('A', 1), service.table.owner('B', 1)];
   return { journal, service, a, b, a2: service.table.owner('A', 2) };
 }

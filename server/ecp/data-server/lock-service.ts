@@ -16,6 +16,8 @@ import type { LockName } from '../../locks/lock-name.ts';
 import type { LockMode, LockOwner, LockRequest, WantedLock } from '../../locks/lock-request.ts';
 import { type ClaimedLock, type LockLimits, LockTable } from '../../locks/lock-table.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import { type LockCounters, lockCounters } from './lock-counters.ts';
 
 /** What it needs of the storage engine. */
 export interface LockJournal {
@@ -48,6 +50,7 @@ export class LockService {
   readonly table: LockTable;
   readonly #journal: LockJournal;
   readonly #log: Log;
+  readonly #counters: LockCounters;
   readonly #byRequest = new Map<LockRequest, Ticket>();
   #early: Ticket[] = [];
   #isOpen: boolean;
@@ -58,10 +61,16 @@ export class LockService {
   #latestOther = { client: '', position: 0 };
 
   /** `isOpen` false: nobody is granted anything before `open`. */
-  constructor(limits: LockLimits, journal: LockJournal, log: Log, isOpen: boolean) {
+  constructor(
+    limits: LockLimits,
+    journal: LockJournal,
+    { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
+    isOpen: boolean,
+  ) {
     this.table = new LockTable(limits);
     this.#journal = journal;
     this.#log = log;
+    this.#counters = lockCounters(metrics);
     this.#isOpen = isOpen;
   }
 
@@ -87,7 +96,12 @@ export class LockService {
     const ticket: Ticket = { owner, wanted, ...options, tell, request: undefined, isOver: false };
     if (this.#isOpen) this.#ask(ticket);
     else this.#early.push(ticket);
-    return { cancel: () => this.#cancel(ticket) };
+    return {
+      cancel: () => {
+        if (!ticket.isOver) this.#counters.notInTime.inc();
+        this.#cancel(ticket);
+      },
+    };
   }
 
   /**
@@ -186,6 +200,9 @@ export class LockService {
   #tell(ticket: Ticket, outcome: LockOutcome): void {
     if (ticket.isOver) return;
     ticket.isOver = true;
+    if (outcome === 'granted') this.#counters.granted.inc();
+    else if (outcome === 'denied') this.#counters.notInTime.inc();
+    else this.#counters.tableFull.inc();
     ticket.tell(outcome);
   }
 
@@ -220,6 +237,7 @@ export class LockService {
   #reportDeadlock(request: LockRequest): void {
     const circle = deadlockOf(this.table, request);
     if (circle === undefined) return;
+    this.#counters.deadlocks.inc();
     this.#log.warn('jobs wait for each other: a deadlock', {
       jobs: circle.map(({ owner }) => `${owner.client} job ${owner.job}`).join(', '),
     });

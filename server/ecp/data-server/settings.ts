@@ -1,4 +1,6 @@
 /** What a data server is told (guide table 4-1, §2.1, §3.2.2); all of it may change while it runs. */
+import { LOCK_ESCALATION_THRESHOLD } from '../../base/limits.ts';
+import type { LockLimits } from '../../locks/lock-table.ts';
 import type { CatalogueEntry } from '../wire/handshake.ts';
 import type { IncomingPolicy } from '../../security/incoming-connections.ts';
 
@@ -22,7 +24,17 @@ export interface DataServerSettings {
   readonly troubledMs: number;
   /** After a start: how long remembered sessions may take to come back. */
   readonly sessionRecoveryMs: number;
+  /** Entries of the lock table, and those that one app server may have (F-M5). */
+  readonly locks: { readonly tableSize: number; readonly perAppServer: number };
   readonly heartbeatMs: number;
   /** Silence on a living channel that makes it Trouble. */
   readonly nonResponsiveMs: number;
+}
+
+export function lockLimits({ locks }: DataServerSettings): LockLimits {
+  return {
+    entriesMax: locks.tableSize,
+    entriesPerClient: locks.perAppServer,
+    escalationThreshold: LOCK_ESCALATION_THRESHOLD,
+  };
 }

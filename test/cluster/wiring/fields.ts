@@ -100,6 +100,13 @@ const CONNECTIONS: readonly WiringOfFields[] = [
       'F-E8: transactions are synchronous where the spec says so, and no longer when it does not, live',
     both: ['synchCommit'],
   },
+  {
+    file: 'locks.test.ts',
+    title:
+      'F-M5: a lock table takes as many as the spec says, and an app server has its part of it, live',
+    both: ['locks.tableSize'],
+    dataServer: ['locks.perAppServer'],
+  },
 ];
 
 const JOURNAL_AND_KEYS: readonly WiringOfFields[] = [

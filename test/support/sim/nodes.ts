@@ -13,6 +13,7 @@ import type { Log, LogFields } from '../../../server/ports/log.ts';
 import { AppServer } from '../../../server/ecp/app-server/app-server.ts';
 import { DataServer } from '../../../server/ecp/data-server/data-server.ts';
 import { messageOf } from '../../../server/base/errors.ts';
+import { LOCKS_DEFAULT } from '../../../server/base/limits.ts';
 import { StorageEngine } from '../../../server/storage/engine.ts';
 import { MemoryJournalDisk, MemoryPageStore } from '../../../server/storage/testing/memory-disk.ts';
 import type { History } from './history.ts';
@@ -204,6 +205,7 @@ export class DataServerNode {
         enabled: true,
         maxAppServers: 20,
         incoming: { policy: 'Any', entries: [] },
+        locks: { tableSize: LOCKS_DEFAULT, perAppServer: LOCKS_DEFAULT },
         troubledMs: TIMES.troubledMs,
         sessionRecoveryMs: TIMES.sessionRecoveryMs,
         heartbeatMs: TIMES.heartbeatMs,
