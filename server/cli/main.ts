@@ -271,14 +271,18 @@ program
   .option('--jobs <number>', 'jobs of each kind on every instance', positive, 2)
   .option('--global <name>', 'works below this global, and removes what it made', 'EcpVerify')
   .option('--faults', 'end processes of the topology meanwhile; only one that ecp up runs here')
+  .option(
+    '--expect-faults',
+    'somebody else ends processes meanwhile: what a crash may undo is not judged',
+  )
   .option('--json', 'as JSON')
   .action(async (options: VerifyFlags) => {
     const { formatVerification, verify } = await import('./verify/verify.ts');
     const interrupted = new AbortController();
     process.once('SIGINT', () => interrupted.abort(new Error('interrupted')));
-    const { at = [], faults = false, json = false } = options;
+    const { at = [], faults = false, expectFaults = false, json = false } = options;
     const say = (line: string): void => void process.stderr.write(`${line}\n`);
-    const done = await verify({ ...options, at, faults }, interrupted.signal, say);
+    const done = await verify({ ...options, at, faults, expectFaults }, interrupted.signal, say);
     console.log(json ? JSON.stringify(done, undefined, 2) : formatVerification(done));
     process.exitCode = done.isKept ? 0 : 1;
   });
@@ -320,6 +324,7 @@ interface VerifyFlags extends Omit<TargetFlags, 'at'> {
   readonly jobs: number;
   readonly global: string;
   readonly faults?: boolean;
+  readonly expectFaults?: boolean;
   readonly json?: boolean;
 }
 

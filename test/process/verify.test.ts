@@ -37,6 +37,7 @@ test(
       jobs: 2,
       global: 'EcpVerify',
       faults: true,
+      expectFaults: false,
     };
     const done = await verify(options, new AbortController().signal, () => undefined);
     const report = formatVerification(done);

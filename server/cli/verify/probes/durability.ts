@@ -29,7 +29,6 @@ export const durability: Probe = {
     const found = await afterwards(context, nodesOfAll);
     for (const name of durable)
       tally.judge(found.has(name), () => `node ${name} was durable, and is not there`);
-    tally.note(`${context.crashes()} data servers were ended meanwhile`);
     return [tally.finding()];
   },
 };
