@@ -82,7 +82,7 @@ async function once(job: Job, run: Run, who: string): Promise<void> {
     if (run.next() < 0.2) await job.sync();
   }
   if (fate < 0.3) await job.tcommit();
-  if (fate < 0.5) lock.unlock();
+  if (fate < 0.5) void lock.unlock();
   if (run.next() < 0.35) {
     stamp.state = 'rolledBack';
     await job.trollback();
@@ -92,7 +92,7 @@ async function once(job: Job, run: Run, who: string): Promise<void> {
     stamp.state = 'committed';
     group.committed = Math.max(group.committed, stamp.order);
   }
-  lock.unlock();
+  void lock.unlock();
 }
 
 test.each(SEEDS)('transactions at random, seed %d', async (seed) => {
