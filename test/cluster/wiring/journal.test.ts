@@ -39,9 +39,13 @@ const LOGGED_MS = 20_000;
 /** What is in a segment beside changes: its beginning, and zeros ahead of the end. */
 const SEGMENT_OVERHEAD_BYTES = 512 * 1024;
 
-/** More than a MiB each, under subscripts of the letter: in a batch of its own, since $INCREMENT waits for the disk. */
-const megabytes = (letter: string, count: number): string =>
-  `FOR i=1:1:${count} SET ^Big("${letter}",i)=$JUSTIFY("",1100000),n=$INCREMENT(^Count)`;
+/** More than a MiB each, under subscripts of the letter. */
+const megabytes = (letter: string, count: number, more = ''): string =>
+  `FOR i=1:1:${count} SET ^Big("${letter}",i)=$JUSTIFY("",1100000)${more}`;
+
+/** Each in a batch of its own, since $INCREMENT waits for the disk. */
+const oneByOne = (letter: string, count: number): string =>
+  megabytes(letter, count, ',n=$INCREMENT(^Count)');
 
 /** Both kinds with a database of the same name, and jobs in it. */
 const pair = (namespace: string, spec: Spec): readonly [Resource, Resource] => {
@@ -86,7 +90,7 @@ test.concurrent(
       count: number,
     ): readonly [number, [number, number][]] => {
       const first = newestOf(segments(namespace, pod));
-      shell(namespace, pod, megabytes(letter, count));
+      shell(namespace, pod, oneByOne(letter, count));
       checkpoint(namespace, pod);
       const found = segments(namespace, pod);
       return [newestOf(found) - first, found];
