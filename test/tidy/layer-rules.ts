@@ -259,3 +259,22 @@ export function layerViolations(path: string, source: string): string[] {
     return why === undefined ? [] : [`${path}:${line} imports ${specifier}: ${why}`];
   });
 }
+
+const CHECKERS = 'test/support/sim/checkers/';
+const HISTORY = 'test/support/sim/history-schema.ts';
+
+/**
+ * The simulator's checkers share nothing with what they judge: they see each other and the history's schema. What is
+ * wrong with the imports of one of these files.
+ */
+export function checkerViolations(path: string, source: string): string[] {
+  return importsOf(path, source).flatMap(({ specifier, line }) => {
+    const target = targetOf(path, specifier);
+    const isOwn = target?.startsWith(CHECKERS) === true && path.startsWith(CHECKERS);
+    const isSchema = target === HISTORY || (path === HISTORY && specifier === 'zod');
+    if (isOwn || isSchema) return [];
+    return [
+      `${path}:${line} imports ${specifier}: checkers see the history's schema and nothing else`,
+    ];
+  });
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importsOf, layerViolations, placeOf } from './layer-rules.ts';
+import { checkerViolations, importsOf, layerViolations, placeOf } from './layer-rules.ts';
 import { projectFiles, ROOT } from './source-files.ts';
 
 const CHECKED = /^(server|operator|client|examples)\/.*\.ts$/;
@@ -15,6 +15,29 @@ describe('the house', () => {
       layerViolations(path, readFileSync(join(ROOT, path), 'utf8')),
     );
     expect(violations).toEqual([]);
+  });
+});
+
+describe('the simulator’s checkers', () => {
+  const files = projectFiles().filter((path) =>
+    /^test\/support\/sim\/(checkers\/.*|history-schema)\.ts$/.test(path),
+  );
+
+  test('import the history’s schema and nothing else', () => {
+    expect(files.length).toBeGreaterThan(10);
+    const violations = files.flatMap((path) =>
+      checkerViolations(path, readFileSync(join(ROOT, path), 'utf8')),
+    );
+    expect(violations).toEqual([]);
+  });
+
+  test.each([
+    ['the product', "import '../../../../server/base/bytes.ts';"],
+    ['its types', "import type { Change } from '../../../../server/storage/change.ts';"],
+    ['the simulator', "import { keyOf } from '../key-space.ts';"],
+    ['a package', "import { z } from 'zod';"],
+  ])('may not import %s', (_what, source) => {
+    expect(checkerViolations('test/support/sim/checkers/a.ts', source)).toHaveLength(1);
   });
 });
 

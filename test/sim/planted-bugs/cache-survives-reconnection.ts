@@ -5,6 +5,7 @@ import { type PlantedBug, replaceMethod } from './planted-bug.ts';
 export const cacheSurvivesReconnection: PlantedBug = {
   name: 'cache survives a reconnection',
   breaks: 'architecture §5: on a reconnection the cache is flushed',
-  caughtBy: ['coherence', 'in-order'],
+  caughtBy: ['coherence', 'A.1.1 in-order updates'],
+  seed: 1,
   plant: () => replaceMethod(CacheSpace.prototype, 'flush', () => undefined),
 };

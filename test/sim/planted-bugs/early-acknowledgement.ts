@@ -6,6 +6,7 @@ export const earlyAcknowledgement: PlantedBug = {
   name: 'early acknowledgement',
   breaks: 'durable means that the journal was synced',
   caughtBy: ['durability'],
+  seed: 9,
   plant(cluster) {
     changeReplies(cluster, (reply) => {
       if (reply.kind !== 'applied' && reply.kind !== 'incremented') return [reply];

@@ -9,7 +9,8 @@ import { type PlantedBug, replaceMethod } from './planted-bug.ts';
 export const forwardOrderRollback: PlantedBug = {
   name: 'forward-order rollback',
   breaks: 'A.1.4: a rollback undoes the newest change first',
-  caughtBy: ['transactions'],
+  caughtBy: ['A.1.4 rollback'],
+  seed: 1,
   plant: (cluster) =>
     replaceMethod(Rollback.prototype, 'step', function (this: Rollback) {
       const { transaction } = this;

@@ -5,7 +5,8 @@ import type { PlantedBug } from './planted-bug.ts';
 export const lostInvalidation: PlantedBug = {
   name: 'lost invalidation',
   breaks: 'coherence: a change queues an invalidation to every other holder',
-  caughtBy: ['coherence', 'in-order'],
+  caughtBy: ['coherence', 'A.1.1 in-order updates'],
+  seed: 1,
   plant(cluster) {
     const random = cluster.world.random.fork('planted bug');
     changeReplies(cluster, (reply) =>

@@ -6,5 +6,6 @@ export const lyingDisk: PlantedBug = {
   name: 'lying disk',
   breaks: 'a sync that is confirmed survives a crash of the machine',
   caughtBy: ['durability'],
+  seed: 1,
   plant: () => replaceMethod(MemoryJournalDisk.prototype, 'sync', (done) => done(undefined)),
 };

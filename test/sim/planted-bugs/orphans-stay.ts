@@ -5,6 +5,7 @@ import { type PlantedBug, replaceMethod } from './planted-bug.ts';
 export const orphansStay: PlantedBug = {
   name: 'orphans stay',
   breaks: 'A.1.4: a transaction that a crash cut short is rolled back',
-  caughtBy: ['transactions'],
+  caughtBy: ['A.1.4 rollback'],
+  seed: 3,
   plant: () => replaceMethod(LocalTransactions.prototype, 'rollBackOrphans', () => undefined),
 };

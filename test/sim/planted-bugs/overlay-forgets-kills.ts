@@ -6,5 +6,6 @@ export const overlayForgetsKills: PlantedBug = {
   name: 'overlay forgets kills',
   breaks: 'read your writes: a change is seen on its app server from the call on',
   caughtBy: ['read-your-writes'],
+  seed: 4,
   plant: () => replaceMethod(Overlay.prototype, 'kill', () => undefined),
 };

@@ -5,6 +5,7 @@ import { type PlantedBug, replaceMethod } from './planted-bug.ts';
 export const replayOverNewerBlocks: PlantedBug = {
   name: 'replay over newer blocks',
   breaks: 'A.1.1: what an app server shows never goes back',
-  caughtBy: ['coherence', 'in-order'],
+  caughtBy: ['coherence', 'A.1.1 in-order updates'],
+  seed: 45,
   plant: () => replaceMethod(PendingChange.prototype, 'included', () => undefined),
 };

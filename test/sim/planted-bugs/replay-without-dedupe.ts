@@ -5,7 +5,8 @@ import type { PlantedBug } from './planted-bug.ts';
 export const replayWithoutDedupe: PlantedBug = {
   name: 'replay without dedupe',
   breaks: 'a replay applies each change exactly once (A.2.1)',
-  caughtBy: ['exactly-once'],
+  caughtBy: ['A.2.1 exactly once'],
+  seed: 1,
   plant(cluster) {
     cluster.world.network.filter((from, _to, bytes) => {
       const message = decodeChannelMessage(bytes);

@@ -5,6 +5,7 @@ import { type PlantedBug, replaceMethod } from './planted-bug.ts';
 export const splitForgetsHolders: PlantedBug = {
   name: 'split forgets holders',
   breaks: 'R2: a split copies holder bits to both halves',
-  caughtBy: ['coherence', 'in-order'],
+  caughtBy: ['coherence', 'A.1.1 in-order updates'],
+  seed: 1,
   plant: () => replaceMethod(Directory.prototype, 'split', () => undefined),
 };

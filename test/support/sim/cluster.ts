@@ -1,14 +1,18 @@
 /** A topology in one process: app servers with their jobs, data servers, the network between them. */
 import { utf8 } from '../../../server/base/bytes.ts';
+import type { RemoteDatabase } from '../../../server/ecp/app-server/remote-database.ts';
+import type { DataPlace } from '../../../server/ecp/database-access.ts';
 import { decodeChannelMessage } from '../../../server/ecp/wire/handshake.ts';
 import { describeMessage } from './describe.ts';
 import { History } from './history.ts';
-import { type Mix, SimJob, targetsOf } from './jobs.ts';
+import { type Share, SimJob } from './jobs.ts';
 import { KeySpace, keyOf, valueOf } from './key-space.ts';
 import { SimNetwork } from './network.ts';
-import { AppServerNode, DataServerNode, type World } from './nodes.ts';
+import { AppServerNode, DataServerNode, TIMES, type World } from './nodes.ts';
 import { Scheduler } from './scheduler.ts';
+import { lockGlobal, SimProcess } from './sim-process.ts';
 import { SimRandom } from './sim-random.ts';
+import { tapConnection } from './tap.ts';
 import { Trace } from './trace.ts';
 
 export interface ClusterOptions {
@@ -16,9 +20,8 @@ export interface ClusterOptions {
   readonly appServers: number;
   readonly dataServers: number;
   readonly jobsPerAppServer: number;
-  readonly operationsPerJob: number;
-  readonly localJobsPerDataServer: number;
-  readonly mix: Mix;
+  readonly share: Share;
+  readonly localJobs: World['localJobs'];
   readonly print: ((line: string) => void) | undefined;
 }
 
@@ -50,15 +53,20 @@ export class Cluster {
         groups: 3 + shape.below(5),
         perGroup: shape.pick([6, 14, 30]),
         counters: 4,
+        guardedGroups: 3,
+        guardedPerGroup: 3,
       }),
       random,
       blockSize: shape.pick([512, 1024, 8192]),
-      localJobs: options.localJobsPerDataServer,
+      localJobs: options.localJobs,
+      appServerNames: names('a', options.appServers),
+      jobNames: new Map(),
+      current: { calling: undefined },
     };
     this.dataServers = names('d', options.dataServers).map(
       (name) => new DataServerNode(this.world, name),
     );
-    this.appServers = names('a', options.appServers).map(
+    this.appServers = this.world.appServerNames.map(
       (name) =>
         new AppServerNode(
           this.world,
@@ -72,7 +80,8 @@ export class Cluster {
       this.#noteWelcome(from, bytes);
       return bytes;
     });
-    history.add({ k: 'start', seed: options.seed, keys: this.world.keys.all });
+    const staleMs = TIMES.recoveryMs + 2 * TIMES.nonResponsiveMs;
+    history.add({ k: 'start', seed: options.seed, keys: [...this.world.keys.all], staleMs });
   }
 
   start(): void {
@@ -87,18 +96,15 @@ export class Cluster {
   /** A new process of an app server, with new jobs. */
   startAppServer(node: AppServerNode): void {
     node.start();
-    const { jobsPerAppServer, operationsPerJob, mix } = this.#options;
-    const targets = targetsOf(
-      node,
-      this.dataServers.map(({ name }) => name),
-      this.world,
-    );
+    const { jobsPerAppServer, share } = this.#options;
+    const own = this.#processOf(node);
+    if (own === undefined) return;
     const jobs = names(`${node.name}i${node.incarnation}j`, jobsPerAppServer).map(
-      (name) => new SimJob(name, node, targets, this.world, mix),
+      (name) => new SimJob(name, own, this.world),
     );
     this.jobs.set(node, jobs);
     for (const job of jobs) {
-      job.run(operationsPerJob).catch((error: unknown) => {
+      job.run(share).catch((error: unknown) => {
         this.world.history.add({
           k: 'fault',
           node: node.name,
@@ -108,10 +114,30 @@ export class Cluster {
     }
   }
 
+  #processOf(node: AppServerNode): SimProcess | undefined {
+    const { app, clock } = node;
+    if (app === undefined || clock === undefined) return undefined;
+    const places = app.places();
+    const targets = this.dataServers.map(({ name: ds }, i) => {
+      const database = app.database(ds) as RemoteDatabase;
+      tapConnection(database.connection, ds, node, this.world);
+      return { ds, database, place: places[i] as DataPlace, locks: lockGlobal(ds) };
+    });
+    return new SimProcess(node.process, clock, targets);
+  }
+
   get isIdle(): boolean {
-    return this.appServers.every(
-      (node) => this.jobs.get(node)?.every((job) => job.isDone) ?? false,
+    return (
+      this.appServers.every((node) => this.jobs.get(node)?.every((job) => job.isDone) ?? false) &&
+      this.dataServers.every((node) => node.jobs?.isIdle ?? false)
     );
+  }
+
+  /** Jobs that still wait for something. */
+  get stuck(): readonly SimJob[] {
+    const remote = this.appServers.flatMap((node) => this.jobs.get(node) ?? []);
+    const local = this.dataServers.flatMap((node) => node.jobs?.stuck ?? []);
+    return [...remote.filter((job) => !job.isDone || job.open.size > 0), ...local];
   }
 
   /** A job of the data server itself changes something. */

@@ -1,202 +1,249 @@
 /**
- * Jobs of simulated app servers: each calls one operation after the other, now awaiting it, now not, with
- * pauses, until its share is done or its process is gone. What it does follows from the seed.
+ * Jobs of simulated processes, app servers' and data servers' own: each calls one operation after the other, now
+ * awaiting it, now not, with pauses, and now and then goes through a section (sections.ts), until its share is done or
+ * its process is gone. What it does follows from the seed. It is the product's own job that locks and has transactions.
  */
 import { successor, textOf, utf8 } from '../../../server/base/bytes.ts';
-import type { EcpError } from '../../../server/base/errors.ts';
-import { SnapshotReader } from '../../../server/ecp/app-server/remote-reader.ts';
-import type { RemoteDatabase } from '../../../server/ecp/app-server/remote-database.ts';
-import type { DataPlace, ReadSpan } from '../../../server/ecp/database-access.ts';
-import type { JobSink } from '../../../server/ecp/job-sink.ts';
+import type { MaybePromise } from '../../../server/base/maybe-promise.ts';
+import type { ReadSpan } from '../../../server/ecp/database-access.ts';
 import { MISS, type NodeReader } from '../../../server/globals/navigation.ts';
 import { subtreeEnd } from '../../../server/globals/key.ts';
-import type { Held, History, Operation } from './history.ts';
-import { keyOf, nameOf, pathOf, valueOf } from './key-space.ts';
-import type { AppServerNode, World } from './nodes.ts';
-import type { NodeClock } from './scheduler.ts';
+import type { LockReference } from '../../../server/instance/database.ts';
+import { Job } from '../../../server/instance/job.ts';
+import type { EventOf, Held, LockMode, Operation } from './history-schema.ts';
+import { keyOf, nameOf, valueOf } from './key-space.ts';
+import type { World } from './nodes.ts';
+import { proved, ReadCourse, SCAN_STEPS_MAX, walk } from './reading.ts';
+import { runSection } from './sections.ts';
+import type { SimProcess, Target } from './sim-process.ts';
 import type { SimRandom } from './sim-random.ts';
-import { type ChangeName, codeOf, ConnectionTap } from './tap.ts';
+import { type ChangeName, codeOf } from './tap.ts';
 
-/** How often a job does what. */
-export type Mix = Readonly<Record<Operation, number>>;
+type Single = 'get' | 'scan' | 'set' | 'kill' | 'zkill' | 'incr' | 'sync' | 'flush';
 
-/** One remote database as jobs of a process use it. */
-export interface Target {
-  readonly ds: string;
-  readonly database: RemoteDatabase;
-  readonly place: DataPlace;
-  readonly tap: ConnectionTap;
+/** How often a job does what, when it is in no section. */
+export type Mix = Readonly<Record<Single, number>>;
+
+export interface Share {
+  readonly mix: Mix;
+  /** Calls, at least. */
+  readonly operations: number;
+  /** How often a section comes next. */
+  readonly sections: number;
 }
 
-/** Makes an app server's databases ready for its jobs. */
-export function targetsOf(
-  node: AppServerNode,
-  dataServers: readonly string[],
-  world: World,
-): Target[] {
-  const { app } = node;
-  if (app === undefined) return [];
-  const places = app.places();
-  return dataServers.map((ds, i) => {
-    const database = app.database(ds) as RemoteDatabase;
-    const tap = new ConnectionTap(database.connection, ds, node, world.history);
-    return { ds, database, place: places[i] as DataPlace, tap };
-  });
-}
-
-/** Nodes that one scan looks at, at most. */
-const SCAN_STEPS_MAX = 4;
 const PAUSE_MS = 120;
 
-export class SimJob implements JobSink {
+type Called = Omit<EventOf<'inv'>, 'k' | 'p' | 'n' | 'app' | 'ds' | 'op' | 'txn'>;
+
+export interface LockCall {
+  readonly mode?: LockMode;
+  readonly timeoutMs?: number | undefined;
+}
+
+export class SimJob {
   readonly name: string;
-  readonly #clock: NodeClock | undefined;
-  readonly #process: string;
-  readonly #targets: readonly Target[];
-  readonly #world: World;
-  readonly #random: SimRandom;
-  readonly #mix: Mix;
+  readonly random: SimRandom;
+  readonly world: World;
+  readonly targets: readonly Target[];
+  readonly #job: Job;
+  readonly #process: SimProcess;
   #number = 0;
+  #transactions = 0;
   isDone = false;
   /** Operations called and not ended. */
   readonly open = new Set<string>();
 
-  constructor(
-    name: string,
-    node: AppServerNode,
-    targets: readonly Target[],
-    world: World,
-    mix: Mix,
-  ) {
+  constructor(name: string, process: SimProcess, world: World) {
     this.name = name;
-    this.#clock = node.clock;
-    this.#process = node.process;
-    this.#targets = targets;
-    this.#world = world;
-    this.#random = world.random.fork(`job ${name}`);
-    this.#mix = mix;
+    this.world = world;
+    this.targets = process.targets;
+    this.random = world.random.fork(`job ${name}`);
+    this.#process = process;
+    const id = world.jobNames.size + 1;
+    world.jobNames.set(id, name);
+    this.#job = new Job(id, 'SIM', process);
+    this.#job.on('delayed-error', (error) =>
+      world.history.add({ k: 'told', p: name, code: codeOf(error) }),
+    );
   }
 
-  delayError(error: EcpError): void {
-    this.#world.history.add({ k: 'told', p: this.name, code: error.code });
-  }
-
-  /** Calls `operations` operations. Resolves when the last has ended; never if the process ends before. */
-  async run(operations: number): Promise<void> {
-    for (let i = 0; i < operations; i++) {
-      const answer = this.#next();
-      if (answer !== undefined && this.#random.chance(0.6)) await answer;
-      if (this.#random.chance(0.7)) await this.#pause();
+  /** Does its share, then ends. Never resolves if the process ends before. */
+  async run({ mix, operations, sections }: Share): Promise<void> {
+    while (this.#number < operations && !this.isDone) {
+      if (this.random.chance(sections)) {
+        await runSection(this);
+      } else {
+        const answer = this.#next(mix);
+        if (answer instanceof Promise && this.random.chance(0.6)) await answer;
+      }
+      if (this.random.chance(0.7)) await this.pause(PAUSE_MS);
     }
-    while (this.open.size > 0) await this.#pause();
+    while (this.open.size > 0) await this.pause(PAUSE_MS);
+    if (this.isDone) return;
+    await this.halt();
     this.isDone = true;
   }
 
-  #pause(): Promise<void> {
+  /** $TLEVEL. */
+  get level(): number {
+    return this.#job.jobTransaction.level;
+  }
+
+  pause(maxMs: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#clock?.after(this.#random.between(0, PAUSE_MS), resolve);
+      this.#process.clock.after(this.random.between(0, maxMs), resolve);
     });
   }
 
-  /** Calls one operation. The promise resolves when it has ended, however; undefined if it has already. */
-  #next(): Promise<void> | undefined {
-    const random = this.#random;
-    const target = random.pick(this.#targets);
-    const op = random.weighted(this.#mix);
-    const { nodes, counters, groups } = this.#world.keys;
+  #next(mix: Mix): MaybePromise<boolean> {
+    const { random } = this;
+    const target = random.pick(this.targets);
+    const op = random.weighted(mix);
+    const { nodes, counters, groups } = this.world.keys;
     switch (op) {
       case 'get':
-        return this.#get(target, random.chance(0.1) ? random.pick(counters) : random.pick(nodes));
+        return this.get(target, random.chance(0.1) ? random.pick(counters) : random.pick(nodes));
       case 'scan':
         return this.#scan(target, random.below(groups), random.chance(0.3));
       case 'kill':
-        return this.#change(target, op, `A/${random.below(groups)}`);
+        return this.change(target, op, `A/${random.below(groups)}`);
       case 'set':
       case 'zkill':
-        return this.#change(target, op, random.pick(nodes));
+        return this.change(target, op, random.pick(nodes));
       case 'incr':
-        return this.#change(target, op, random.pick(counters));
+        return this.change(target, op, random.pick(counters));
       case 'sync':
-        return this.#called(target, op, {}, () => target.place.sync(this));
+        return this.#called(target.ds, op, {}, () => target.place.sync(this.#job));
       case 'flush':
-        return this.#called(target, op, {}, () => target.place.flush(this));
+        return this.#called(target.ds, op, {}, () => target.place.flush(this.#job));
     }
   }
 
+  // ── Calls ────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** True when it has ended without an error. */
   #called(
-    target: Target,
+    ds: string,
     op: Operation,
-    what: { readonly key?: string; readonly v?: string },
+    what: Called,
     call: (name: ChangeName) => unknown,
-  ): Promise<void> | undefined {
+  ): MaybePromise<boolean> {
     const name = { p: this.name, n: ++this.#number };
-    const { history } = this.#world;
-    history.add({ k: 'inv', ...name, app: this.#process, ds: target.ds, op, ...what });
+    const { history, current } = this.world;
+    const txn = this.level > 0 ? { txn: this.#transactions } : {};
+    history.add({ k: 'inv', ...name, app: this.#process.name, ds, op, ...txn, ...what });
     const text = `${name.p}.${name.n}`;
-    const ended = (value: unknown): void => {
+    const ended = (value: unknown): boolean => {
       this.open.delete(text);
       const v = op === 'incr' && value instanceof Uint8Array ? { v: textOf(value) } : {};
       history.add({ k: 'ok', ...name, ...v });
+      return true;
     };
-    const failed = (error: unknown): void => {
+    const failed = (error: unknown, k: 'err' | 'info'): boolean => {
       this.open.delete(text);
-      const maybe = op === 'set' || op === 'kill' || op === 'zkill' || op === 'incr';
-      history.add({ k: maybe ? 'info' : 'err', ...name, code: codeOf(error) });
+      history.add({ k, ...name, code: codeOf(error) });
+      return false;
     };
     this.open.add(text);
+    current.calling = name;
     try {
+      // As the job's own operations do: what became of an earlier change comes first.
+      if (!CHECKS_ITSELF.has(op)) this.#job.check();
       const answer = call(name);
-      if (answer instanceof Promise) return answer.then(ended, failed);
-      ended(answer);
+      if (!(answer instanceof Promise)) return ended(answer);
+      return answer.then(ended, (error: unknown) => failed(error, MAYBE.has(op) ? 'info' : 'err'));
     } catch (error) {
-      failed(error);
+      return failed(error, 'err');
+    } finally {
+      current.calling = undefined;
     }
-    return undefined;
   }
 
-  #change(
-    target: Target,
+  change(
+    { ds, database }: Target,
     op: 'set' | 'kill' | 'zkill' | 'incr',
     path: string,
-  ): Promise<void> | undefined {
-    const { database, tap } = target;
+  ): MaybePromise<boolean> {
     const key = keyOf(path);
     const v = op === 'set' ? { v: `${this.name}.${this.#number + 1}` } : {};
-    return this.#called(target, op, { key: path, ...v }, (name) => {
-      tap.calling = name;
-      try {
-        if (op === 'incr') return database.increment(this, key, utf8('1'));
-        if (op === 'kill' || op === 'zkill') return database.change(this, key, { kind: op });
-        const value = utf8(valueOf(v.v ?? '', this.#length()));
-        return database.change(this, key, { kind: 'set', value });
-      } finally {
-        tap.calling = undefined;
-      }
+    return this.#called(ds, op, { key: path, ...v }, () => {
+      if (op === 'incr') return database.increment(this.#job, key, utf8('1'));
+      if (op === 'kill' || op === 'zkill') return database.change(this.#job, key, { kind: op });
+      const value = utf8(valueOf(v.v ?? '', this.#length()));
+      return database.change(this.#job, key, { kind: 'set', value });
     });
   }
 
   /** Mostly short, sometimes a long value of its own, rarely one of several pieces. */
   #length(): number {
-    const random = this.#random;
+    const { random, world } = this;
     if (random.chance(0.004)) return 70_000 + random.below(80_000);
-    if (random.chance(0.05)) return this.#world.blockSize / 4 + random.below(3000);
-    return 16 + random.below(this.#world.blockSize / 8);
+    if (random.chance(0.05)) return world.blockSize / 4 + random.below(3000);
+    return 16 + random.below(world.blockSize / 8);
   }
 
-  #get(target: Target, path: string): Promise<void> | undefined {
+  lock(target: Target, paths: readonly string[], options: LockCall): MaybePromise<boolean> {
+    const { mode = 'exclusive', timeoutMs } = options;
+    const time = timeoutMs === undefined ? {} : { timeoutMs };
+    const shared = mode === 'shared';
+    const what = { names: [...paths], mode, ...time };
+    return this.#called(target.ds, 'lock', what, () =>
+      this.#job.lock(paths.map(referenceOf), { shared, ...time }),
+    );
+  }
+
+  unlock(
+    target: Target,
+    paths: readonly string[],
+    { mode = 'exclusive', immediate = false }: { mode?: LockMode; immediate?: boolean },
+  ): MaybePromise<boolean> {
+    const shared = mode === 'shared';
+    const what = { names: [...paths], mode, immediate };
+    return this.#called(target.ds, 'unlock', what, () =>
+      this.#job.unlock(paths.map(referenceOf), { shared, immediate }),
+    );
+  }
+
+  tstart(): MaybePromise<boolean> {
+    if (this.level === 0) this.#transactions++;
+    const inner = this.level > 0 ? { v: 'inner' } : {};
+    return this.#called('', 'tstart', { ...inner }, () => this.#job.tstart());
+  }
+
+  tcommit(isSynchronous: boolean): MaybePromise<boolean> {
+    const outer = isSynchronous ? { v: 'synchronous' } : {};
+    const v = this.level > 1 ? { v: 'inner' } : outer;
+    const commit = isSynchronous ? 'synchronous' : 'asynchronous';
+    return this.#called('', 'tcommit', v, () => this.#job.tcommit({ commit }));
+  }
+
+  trollback(scope: 'all' | 'level'): MaybePromise<boolean> {
+    return this.#called('', 'trollback', { v: scope }, () => this.#job.trollback(scope));
+  }
+
+  /** HALT. */
+  halt(): MaybePromise<boolean> {
+    this.isDone = true;
+    return this.#called('', 'halt', {}, () => this.#job.close());
+  }
+
+  // ── Reads ────────────────────────────────────────────────────────────────────────────────────────────
+
+  get(target: Target, path: string): MaybePromise<boolean> {
     const key = keyOf(path);
     const span = (): ReadSpan => ({ from: key, to: successor(key), reverse: false, limit: 1 });
-    return this.#called(target, 'get', { key: path }, (name) => {
-      if (this.#random.chance(0.5)) {
+    return this.#called(target.ds, 'get', { key: path }, (name) => {
+      if (this.random.chance(0.5)) {
         const text = target.database.textAtOnce(key, key.length);
         if (text !== MISS) {
           this.#evaluated(name, undefined, [[path, text === undefined ? null : nameOf(text)]]);
           return text;
         }
       }
-      const course = new ReadCourse(this.#world.history);
+      const course = new ReadCourse(this.world.history);
       return target.database.read(
-        this,
+        this.#job,
         (reader: NodeReader) => {
           const value = reader.get(key);
           if (value === MISS) {
@@ -214,18 +261,18 @@ export class SimJob implements JobSink {
   }
 
   /** $ORDER over a group's nodes, a few steps from somewhere, with their values: all of one moment. */
-  #scan(target: Target, group: number, reverse: boolean): Promise<void> | undefined {
+  #scan(target: Target, group: number, reverse: boolean): MaybePromise<boolean> {
     const root = `A/${group}`;
     const start = keyOf(root);
     const end = subtreeEnd(start);
-    const members = this.#world.keys.nodes.filter(
+    const members = this.world.keys.nodes.filter(
       (path) => path === root || path.startsWith(`${root}/`),
     );
     const span = (): ReadSpan => ({ from: start, to: end, reverse, limit: SCAN_STEPS_MAX });
-    return this.#called(target, 'scan', { key: root }, (name) => {
-      const course = new ReadCourse(this.#world.history);
+    return this.#called(target.ds, 'scan', { key: root }, (name) => {
+      const course = new ReadCourse(this.world.history);
       return target.database.read(
-        this,
+        this.#job,
         (reader: NodeReader) => {
           const found = walk(reader, start, end, reverse);
           if (found === MISS) {
@@ -247,73 +294,31 @@ export class SimJob implements JobSink {
   ): void {
     const { waited = false, asOf } = course ?? {};
     const since = asOf === undefined ? {} : { asOf };
-    this.#world.history.add({ k: 'eval', ...name, waited, ...since, seen });
+    this.world.history.add({
+      k: 'eval',
+      ...name,
+      waited,
+      ...since,
+      seen: seen.map(([key, held]) => [key, held]),
+    });
   }
 }
 
-/** What a read went through before it had its answer. */
-class ReadCourse {
-  readonly #history: History;
-  /** A block was fetched. */
-  waited = false;
-  /** The event at which the data server's own answer came. */
-  asOf: number | undefined;
+/** Those of the product's job itself. */
+const CHECKS_ITSELF = new Set<Operation>([
+  'lock',
+  'unlock',
+  'tstart',
+  'tcommit',
+  'trollback',
+  'halt',
+]);
 
-  constructor(history: History) {
-    this.#history = history;
-  }
+/** An error of these leaves it open whether they happened. */
+const MAYBE = new Set<Operation>(['set', 'kill', 'zkill', 'incr', 'tcommit', 'trollback', 'halt']);
 
-  missed(reader: NodeReader): void {
-    const { missed } = reader as { missed?: { readonly kind: string } };
-    if (missed?.kind === 'block') this.waited = true;
-    if (reader instanceof SnapshotReader) this.asOf ??= this.#history.events.length;
-    else this.asOf = undefined;
-  }
-}
-
-interface Walk {
-  readonly nodes: readonly (readonly [path: string, name: string])[];
-  /** Whether the end of the subtree was reached. */
-  readonly isWhole: boolean;
-}
-
-function walk(
-  reader: NodeReader,
-  start: Uint8Array,
-  end: Uint8Array,
-  reverse: boolean,
-): Walk | typeof MISS {
-  const nodes: [string, string][] = [];
-  let from = start;
-  let to = end;
-  while (nodes.length < SCAN_STEPS_MAX) {
-    const key = reverse ? reader.below(to, from) : reader.ceiling(from, to);
-    if (key === MISS) return MISS;
-    if (key === undefined) return { nodes, isWhole: true };
-    const own = key.slice();
-    const value = reader.get(own);
-    if (value === MISS) return MISS;
-    nodes.push([pathOf(own), value === undefined ? 'nothing' : nameOf(textOf(value))]);
-    if (reverse) to = own;
-    else from = successor(own);
-  }
-  return { nodes, isWhole: false };
-}
-
-/** What a walk says of every member of the group: found nodes hold a value, those passed over hold none. */
-function proved(
-  members: readonly string[],
-  { nodes, isWhole }: Walk,
-  reverse: boolean,
-): (readonly [string, Held])[] {
-  const found = new Map(nodes);
-  const order = reverse ? [...members].reverse() : members;
-  const last = nodes.at(-1)?.[0];
-  const stop = isWhole || last === undefined ? order.length : order.indexOf(last) + 1;
-  const seen: (readonly [string, Held])[] = order
-    .slice(0, stop)
-    .map((path) => [path, found.get(path) ?? null]);
-  // A node that nobody could have set.
-  for (const [path, name] of nodes) if (!members.includes(path)) seen.push([path, name]);
-  return seen;
+/** "L0/3/1" as LOCK takes it. */
+function referenceOf(path: string): LockReference {
+  const [global, ...subscripts] = path.split('/') as [string, ...string[]];
+  return [global, ...subscripts.map(Number)];
 }

@@ -13,13 +13,25 @@ export class KeySpace {
   /** ^A(group,i), and ^A(group) itself. */
   readonly nodes: readonly string[];
   readonly counters: readonly string[];
+  /** ^G(group,i): changed under locks only. */
+  readonly guarded: readonly string[];
+  readonly guardedGroups: number;
+  readonly guardedPerGroup: number;
 
   constructor(size: {
     readonly groups: number;
     readonly perGroup: number;
     readonly counters: number;
+    readonly guardedGroups: number;
+    readonly guardedPerGroup: number;
   }) {
     this.groups = size.groups;
+    this.guardedGroups = size.guardedGroups;
+    this.guardedPerGroup = size.guardedPerGroup;
+    const indexes = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+    this.guarded = indexes(size.guardedGroups).flatMap((group) =>
+      indexes(size.guardedPerGroup).map((i) => `G/${group}/${i}`),
+    );
     const nodes: string[] = [];
     for (let group = 0; group < size.groups; group++) {
       nodes.push(`A/${group}`);
@@ -30,7 +42,7 @@ export class KeySpace {
   }
 
   get all(): readonly string[] {
-    return [...this.nodes, ...this.counters];
+    return [...this.nodes, ...this.counters, ...this.guarded];
   }
 }
 

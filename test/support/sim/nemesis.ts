@@ -3,6 +3,7 @@
  * that clog, disks that are slow. Every fault ends by itself; `heal` ends all that are left.
  */
 import type { Cluster } from './cluster.ts';
+import type { DataServerNode } from './nodes.ts';
 import type { SimRandom } from './sim-random.ts';
 
 type Fault =
@@ -14,7 +15,9 @@ type Fault =
   | 'clog'
   | 'partition'
   | 'slowDisk'
-  | 'local';
+  | 'local'
+  /** An administrator rolls back a transaction. */
+  | 'rollBack';
 
 export type FaultMix = Readonly<Record<Fault, number>>;
 
@@ -28,6 +31,7 @@ export const FAULTS: FaultMix = {
   partition: 2,
   slowDisk: 2,
   local: 10,
+  rollBack: 6,
 };
 
 export class Nemesis {
@@ -80,7 +84,8 @@ export class Nemesis {
     const dataServer = random.pick(dataServers);
     const appServer = random.pick(appServers);
     const { network, history, scheduler } = world;
-    const note = (what: string, node: string): void => history.add({ k: 'nemesis', what, node });
+    const note = (what: string, node: string, ms?: number): void =>
+      history.add({ k: 'nemesis', what, node, ...(ms === undefined ? {} : { ms }) });
     switch (fault) {
       case 'crashMachine':
       case 'crashProcess':
@@ -108,22 +113,40 @@ export class Nemesis {
           [dataServer.name, appServer.name],
         ];
         const clogged = fault === 'partition' ? ways : [random.pick(ways)];
-        note(fault, clogged.map((way) => way.join('→')).join(' '));
+        const ms = this.#duration();
+        note(fault, clogged.map((way) => way.join('→')).join(' '), ms);
         for (const [from, to] of clogged) network.clog(from, to);
-        scheduler.after(this.#duration(), () => {
+        scheduler.after(ms, () => {
           for (const [from, to] of clogged) network.unclog(from, to);
         });
         return;
       }
       case 'slowDisk':
-        note('slow disk', dataServer.name);
-        dataServer.diskMsMax = random.between(20, 400);
-        scheduler.after(this.#duration(), () => (dataServer.diskMsMax = 4));
+        {
+          const ms = this.#duration();
+          note('slow disk', dataServer.name, ms);
+          dataServer.diskMsMax = random.between(20, 400);
+          scheduler.after(ms, () => (dataServer.diskMsMax = 4));
+        }
+        return;
+      case 'rollBack':
+        this.#rollBack(dataServer);
         return;
       case 'local':
         this.#cluster.localChange(dataServer, random);
         return;
     }
+  }
+
+  #rollBack({ name, engine, jobs }: DataServerNode): void {
+    const { jobNames, history } = this.#cluster.world;
+    if (jobs === undefined || engine === undefined || engine.frozen !== undefined) return;
+    const all = jobs.transactions.list();
+    if (all.length === 0) return;
+    const open = this.#random.pick(all);
+    const node = `${name} ${jobNames.get(open.job) ?? ''}`;
+    history.add({ k: 'nemesis', what: 'roll back', node });
+    jobs.transactions.fail(open.number, 'the nemesis says so');
   }
 
   crash(name: string, kind: 'process' | 'machine'): void {
@@ -133,7 +156,9 @@ export class Nemesis {
 
   #restart(name: string): void {
     const node = this.#cluster.dataServer(name);
-    this.#cluster.world.scheduler.after(this.#duration(), () => {
+    // A stop may end when the faults have.
+    const downMs = this.#over ? 0 : this.#duration();
+    this.#cluster.world.scheduler.after(downMs, () => {
       if (!node.isUp) node.start();
     });
   }

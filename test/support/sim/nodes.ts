@@ -17,12 +17,15 @@ import { LOCKS_DEFAULT } from '../../../server/base/limits.ts';
 import { StorageEngine } from '../../../server/storage/engine.ts';
 import { MemoryJournalDisk, MemoryPageStore } from '../../../server/storage/testing/memory-disk.ts';
 import type { History } from './history.ts';
+import type { Share } from './jobs.ts';
 import { contentOf, type KeySpace } from './key-space.ts';
 import { LocalJobs } from './local-jobs.ts';
+import { tapLocks } from './lock-tap.ts';
 import type { SimNetwork } from './network.ts';
 import { NodeClock, type Scheduler } from './scheduler.ts';
 import type { SimRandom } from './sim-random.ts';
-import { tapEngine, tapTransactions } from './tap.ts';
+import { type ChangeName, tapEngine } from './tap.ts';
+import { tapTransactions } from './transaction-tap.ts';
 import type { Trace } from './trace.ts';
 
 const noCount: Counter & Gauge & Histogram & StateSet = {
@@ -48,8 +51,13 @@ export interface World {
   readonly keys: KeySpace;
   readonly random: SimRandom;
   readonly blockSize: number;
-  /** Jobs that each data server has of its own. */
-  readonly localJobs: number;
+  /** Jobs that each data server has of its own, with every start new ones. */
+  readonly localJobs: { readonly count: number; readonly share: Share };
+  readonly appServerNames: readonly string[];
+  /** Jobs by the number that they have everywhere. */
+  readonly jobNames: Map<number, string>;
+  /** The operation that is being called right now. */
+  readonly current: { calling: ChangeName | undefined };
 }
 
 /** Logs go into the trace; an error is a fault of the program, unless the run's faults explain it. */
@@ -114,8 +122,7 @@ export class DataServerNode {
   readonly store = new MemoryPageStore();
   /** Counts what was applied and every start. */
   lsn = 0;
-  /** Values that its own jobs set: each is another one. */
-  localValues = 0;
+  starts = 0;
   clock: NodeClock | undefined;
   engine: StorageEngine | undefined;
   server: DataServer | undefined;
@@ -137,6 +144,16 @@ export class DataServerNode {
 
   get isUp(): boolean {
     return this.server !== undefined;
+  }
+
+  /** The present process, as the history names it. */
+  get process(): string {
+    return `${this.name}#${this.starts}`;
+  }
+
+  /** Its own jobs; undefined while it is down. */
+  get jobs(): LocalJobs | undefined {
+    return this.#jobs;
   }
 
   start(): void {
@@ -174,15 +191,17 @@ export class DataServerNode {
       return;
     }
     this.lsn++;
+    this.starts++;
     history.add({
       k: 'recovered',
       ds: this.name,
       lsn: this.lsn,
       pos: engine.recovery.end,
       nodes: contentOf(engine),
-      sessions: [...engine.sessions.values()].map(({ epoch, lastApplied }) => ({
+      sessions: [...engine.sessions.values()].map(({ epoch, lastApplied, name }) => ({
         ep: epoch,
         lastApplied,
+        client: name,
       })),
     });
     tapEngine(engine, this, this.#world);
@@ -214,11 +233,9 @@ export class DataServerNode {
       { clock, log, metrics: silentMetrics, random, resolver: { resolve: () => undefined } },
     );
     this.server = server;
-    this.#jobs = new LocalJobs(
-      { node: this, engine, server, clock, log },
-      this.#world,
-      this.#world.localJobs,
-    );
+    tapLocks(server.locks, this, this.#world);
+    const metrics = silentMetrics;
+    this.#jobs = new LocalJobs({ node: this, engine, server, clock, log, metrics }, this.#world);
     network.listen(this.name, (channel) => server.accept(channel));
   }
 
@@ -236,8 +253,9 @@ export class DataServerNode {
     this.engine = undefined;
     this.server = undefined;
     this.clock = undefined;
+    this.#jobs = undefined;
     this.isStopping = false;
-    this.#world.history.add({ k: 'nemesis', what, node: this.name });
+    this.#world.history.add({ k: 'nemesis', what, node: this.name, app: this.process });
   }
 
   /** An orderly stop: sessions are kept. `done` follows when the process is gone. */

@@ -13,7 +13,6 @@ export interface RunOptions {
   readonly dataServers?: number;
   readonly jobsPerAppServer?: number;
   readonly operationsPerJob?: number;
-  /** They run transactions. */
   readonly localJobsPerDataServer?: number;
   readonly faults?: FaultMix;
   /** Gets each line of the trace. */
@@ -47,9 +46,11 @@ export async function runSimulation(options: RunOptions): Promise<RunResult> {
     appServers: options.appServers ?? 3,
     dataServers: options.dataServers ?? 2,
     jobsPerAppServer: options.jobsPerAppServer ?? 3,
-    operationsPerJob: options.operationsPerJob ?? 90,
-    localJobsPerDataServer: options.localJobsPerDataServer ?? 1,
-    mix: MIX,
+    share: { mix: MIX, operations: options.operationsPerJob ?? 90, sections: 0.12 },
+    localJobs: {
+      count: options.localJobsPerDataServer ?? 1,
+      share: { mix: MIX, operations: 40, sections: 0.4 },
+    },
     print: options.print,
   });
   const { scheduler, history } = cluster.world;
@@ -97,7 +98,7 @@ async function drive(cluster: Cluster, options: RunOptions): Promise<void> {
   await scheduler.run(scheduler.now + 30_000, () => false);
   for (const node of cluster.dataServers)
     history.add({ k: 'final', ds: node.name, nodes: node.nodes() });
-  const stuck = ended ? [] : [...cluster.jobs.values()].flat().filter((job) => !job.isDone);
+  const stuck = ended ? [] : cluster.stuck;
   history.add({
     k: 'end',
     stuck: stuck.map((job) => `${job.name} waits for ${[...job.open].join(', ')}`),

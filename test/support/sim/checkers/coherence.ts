@@ -5,20 +5,23 @@
  * - that earlier answers have proved,
  * - at which an own change was applied whose acknowledgement has arrived,
  * - at which the data server welcomed the connection (the cache was flushed),
- * - at which a Sync that has returned was called (A.1.11),
+ * - at which a Sync (A.1.11), a LOCK or an $INCREMENT that has returned was called,
  * - at which a read was called that had to fetch a block.
  *
  * Counted: nodes read that another writer has changed since this app server read them last.
  */
-import { type EventOf, type Recorded } from '../history.ts';
+import { type EventOf, type Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
-import { type Call, meet, type Model, type Stretch } from './model.ts';
+import { type Call, isLocal, meet, type Model, type Stretch } from './model.ts';
 
 interface Floor {
   readonly since: number;
   readonly lsn: number;
   readonly why: string;
 }
+
+/** What the data server has answered when they return: what is seen is as new as that (A.2.2). */
+const ROUND_TRIPS = new Set(['sync', 'lock', 'incr']);
 
 export class CoherenceChecker extends Checker {
   override readonly name = 'coherence';
@@ -41,8 +44,8 @@ export class CoherenceChecker extends Checker {
       }
       case 'ok': {
         const call = model.call(event);
-        if (call.op === 'sync')
-          this.#raise(event, call.app, call.ds, call.lsnAtCall, `Sync ${call.name} returned`);
+        if (ROUND_TRIPS.has(call.op))
+          this.#raise(event, call.app, call.ds, call.lsnAtCall, `${call.op} ${call.name} returned`);
         return;
       }
       case 'eval':
@@ -64,7 +67,9 @@ export class CoherenceChecker extends Checker {
       .get(`${call.app} ${call.ds}`)
       ?.findLast(({ since }) => since < asOf) ?? { lsn: 0, why: 'the start' };
     const fetched = { lsn: call.lsnAtCall, why: 'it fetched a block' };
-    const floor = event.waited && fetched.lsn > known.lsn ? fetched : known;
+    const present = { lsn: model.dataServer(call.ds).lsn, why: 'it is there' };
+    const remote = event.waited && fetched.lsn > known.lsn ? fetched : known;
+    const floor = isLocal(call) ? present : remote;
     let places: Stretch[] = [{ from: floor.lsn, to: Infinity }];
     for (const [key, held] of event.seen) {
       const here = model.places(call, key, held, floor.lsn);
@@ -102,12 +107,11 @@ export class CoherenceChecker extends Checker {
     const server = model.dataServer(call.ds);
     const last = this.#lastReads.get(place);
     const newest = server.versionsOf(key).at(-1);
-    const writer = newest && model.callOf(call.ds, newest.ep, newest.seq);
     if (
       last !== undefined &&
       newest !== undefined &&
       newest.from > last &&
-      writer?.app !== call.app
+      newest.by?.app !== call.app
     )
       this.occurrences++;
     this.#lastReads.set(place, server.lsn);

@@ -5,9 +5,9 @@
  *
  * Counted: changes acknowledged as durable that were there again after a start of their data server.
  */
-import type { EventOf, Recorded } from '../history.ts';
+import type { EventOf, Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
-import { type Call, isChange, type Model } from './model.ts';
+import { type Call, isChange, isLocal, type Model } from './model.ts';
 
 export class DurabilityChecker extends Checker {
   override readonly name = 'durability';
@@ -16,12 +16,18 @@ export class DurabilityChecker extends Checker {
   /** Changes that failed, with the time; and the jobs that were told of a failure, with the time. */
   readonly #failed: { readonly call: Call; readonly t: number }[] = [];
   readonly #told = new Set<string>();
+  /** Jobs that have ended: nobody is there to be told. */
+  readonly #halted = new Set<string>();
 
   override take(event: Recorded, model: Model): void {
     switch (event.k) {
+      case 'inv':
+        if (event.op === 'halt') this.#halted.add(event.p);
+        return;
       case 'acked':
       case 'settled':
-        if (event.code !== undefined) this.#failed.push({ call: model.call(event), t: event.t });
+        if (event.code !== undefined && !this.#halted.has(model.call(event).p))
+          this.#failed.push({ call: model.call(event), t: event.t });
         return;
       case 'told':
         this.#told.add(`${event.p} ${event.t}`);
@@ -51,7 +57,7 @@ export class DurabilityChecker extends Checker {
 
   #returned(event: EventOf<'ok'> & Recorded, model: Model): void {
     const call = model.call(event);
-    if (call.op === 'incr') this.#acknowledge(event, call);
+    if (call.op === 'incr' && !isLocal(call)) this.#acknowledge(event, call);
     if (call.op !== 'flush') return;
     for (const change of model.calls.values()) {
       const before = change.invokedAt < call.invokedAt;

@@ -5,12 +5,12 @@
  *
  * Counted: changes that were sent, then outlived a new connection of their session.
  */
-import type { EventOf, Recorded } from '../history.ts';
+import type { EventOf, Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
 import { isChange, type Model } from './model.ts';
 
 export class ExactlyOnceChecker extends Checker {
-  override readonly name = 'exactly-once';
+  override readonly name = 'A.2.1 exactly once';
 
   override take(event: Recorded, model: Model): void {
     switch (event.k) {
@@ -40,7 +40,8 @@ export class ExactlyOnceChecker extends Checker {
   }
 
   #applied(event: EventOf<'applied'> & Recorded, model: Model): void {
-    const call = model.callOf(event.ds, event.ep, event.seq);
+    if (event.undoes !== undefined || event.part === true) return;
+    const call = model.callOf(event);
     if ((call?.effective.filter(({ to }) => to === Infinity).length ?? 0) > 1) {
       this.violated(
         event,
@@ -56,7 +57,7 @@ export class ExactlyOnceChecker extends Checker {
     ep: number,
     lastApplied: number,
   ): void {
-    const last = model.dataServer(event.ds).log.findLast((applied) => applied.ep === ep);
+    const last = model.dataServer(event.ds).log.findLast((entry) => entry.event.ep === ep)?.event;
     if (last !== undefined && last.seq > lastApplied) {
       this.violated(
         event,
@@ -74,7 +75,9 @@ export class ExactlyOnceChecker extends Checker {
 
   #final(event: EventOf<'final'> & Recorded, model: Model): void {
     const counts = new Map<string, number>();
-    for (const { op, key } of model.dataServer(event.ds).log)
+    for (const {
+      event: { op, key },
+    } of model.dataServer(event.ds).log)
       if (op === 'incr') counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const [key, count] of counts) {
       if (event.nodes[key] === String(count)) continue;

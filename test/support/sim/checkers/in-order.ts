@@ -3,22 +3,21 @@
  * process made before it on the same data server.
  *
  * Two halves. The data server applies a session's changes in the order of the calls, each sequence number
- * above the one before. And vector clocks of the readers: a job that read the change numbered n of a session
- * reads from then on, of every node, a version at least as new as the session's last change of it up to n.
- * The clocks start anew when the data server has restarted. They are not transitive: that takes locks.
+ * above the one before. And clocks of the readers: who has read a change knows all that its process called before
+ * it. They start anew when the data server has restarted, and are not transitive: that takes locks.
  *
  * Counted: reads of a node that a clock speaks of.
  */
-import { covers, type EventOf, type Recorded } from '../history.ts';
+import type { EventOf, Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
-import type { Call, Model } from './model.ts';
+import { describeContradiction, Knowledge, raise, shown } from './knowledge.ts';
+import { type Call, type Model, writerOf } from './model.ts';
 
 export class InOrderChecker extends Checker {
-  override readonly name = 'in-order';
+  override readonly name = 'A.1.1 in-order updates';
   /** By data server and session epoch: the last sequence number applied, and the call. */
   readonly #last = new Map<string, { seq: number; call: Call | undefined }>();
-  /** By job and data server: the highest sequence number seen of each epoch. */
-  readonly #clocks = new Map<string, Map<number, number>>();
+  readonly #knowledge = new Knowledge();
 
   override take(event: Recorded, model: Model): void {
     if (event.k === 'applied') this.#applied(event, model);
@@ -27,10 +26,10 @@ export class InOrderChecker extends Checker {
   }
 
   #applied(event: EventOf<'applied'> & Recorded, model: Model): void {
-    if (event.ep === 0) return;
+    if (event.ep === 0 || event.part === true) return;
     const session = `${event.ds} ${event.ep}`;
     const last = this.#last.get(session);
-    const call = model.callOf(event.ds, event.ep, event.seq);
+    const call = model.callOf(event);
     if (call === undefined) {
       this.violated(event, `${event.ds} applied ${event.op} ${event.key} that no job asked for`);
     } else if (call.key !== event.key || call.op !== event.op) {
@@ -59,58 +58,21 @@ export class InOrderChecker extends Checker {
   #recovered(event: EventOf<'recovered'>, model: Model): void {
     for (const session of [...this.#last.keys()])
       if (session.startsWith(`${event.ds} `)) this.#last.delete(session);
-    for (const { ep, seq } of model.dataServer(event.ds).log) {
-      this.#last.set(`${event.ds} ${ep}`, { seq, call: model.callOf(event.ds, ep, seq) });
-    }
-    for (const reader of [...this.#clocks.keys()])
-      if (reader.endsWith(` ${event.ds}`)) this.#clocks.delete(reader);
+    for (const { event: applied, call } of model.dataServer(event.ds).log)
+      if (applied.part !== true)
+        this.#last.set(`${event.ds} ${applied.ep}`, { seq: applied.seq, call });
+    this.#knowledge.forget(event.ds);
   }
 
   #evaluated(event: EventOf<'eval'> & Recorded, model: Model): void {
     const call = model.call(event);
-    const server = model.dataServer(call.ds);
-    const reader = `${call.p} ${call.ds}`;
-    const clock = this.#clocks.get(reader) ?? new Map<number, number>();
-    this.#clocks.set(reader, clock);
+    const found = this.#knowledge.contradiction(event, model, () => this.occurrences++);
+    if (found !== undefined)
+      this.violated(event, describeContradiction(call, found, 'it read a later change of it'));
+    const clock = this.#knowledge.of(call.ds, call.p);
     for (const [key, held] of event.seen) {
-      const pending = model
-        .ownChanges(call.app, call.ds, key)
-        .some((change) => !change.acked && (change.v ?? null) === held);
-      const versions = server.versionsOf(key);
-      const version = versions.findLast((candidate) => candidate.held === held);
-      if (!pending && version !== undefined) this.#compare(event, model, clock, key, version.from);
-      if (held !== null && version !== undefined && version.ep !== 0) {
-        clock.set(version.ep, Math.max(clock.get(version.ep) ?? 0, version.seq));
-      }
-    }
-  }
-
-  #compare(
-    event: EventOf<'eval'> & Recorded,
-    model: Model,
-    clock: ReadonlyMap<number, number>,
-    key: string,
-    from: number,
-  ): void {
-    const call = model.call(event);
-    let counted = false;
-    for (const change of model.dataServer(call.ds).log) {
-      const seen = clock.get(change.ep);
-      if (seen === undefined || change.seq > seen) continue;
-      if (change.op === 'kill' ? !covers(change.key, key) : change.key !== key) continue;
-      if (!counted) this.occurrences++;
-      counted = true;
-      // A KILL or ZKILL of what was not there made no version.
-      const made = model
-        .dataServer(call.ds)
-        .versionsOf(key)
-        .some((version) => version.from === change.lsn);
-      if (!made || change.lsn <= from) continue;
-      this.violated(
-        event,
-        `${call.name} read ${key} as of ${from}, but knows number ${seen} of epoch ${change.ep}, ` +
-          `whose number ${change.seq} changed it at ${change.lsn}`,
-      );
+      const by = held === null ? undefined : shown(event, model, key, held)?.by;
+      if (by !== undefined) raise(clock, writerOf(by), by.invokedAt);
     }
   }
 }

@@ -4,7 +4,7 @@
  *
  * Counted: operations of jobs whose app server lived.
  */
-import type { Recorded } from '../history.ts';
+import type { Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
 import type { Model } from './model.ts';
 

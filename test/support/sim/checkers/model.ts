@@ -1,10 +1,6 @@
 /**
- * What every checker knows: the data servers' states over time, as their applied changes tell, and what became of
+ * What every checker knows: the data servers' states over time, who has which locks and transactions, and what became of
  * every operation. Fed event by event; a checker asks after each.
- *
- * A data server's state is a function of the lsn: `versions` of a node are the stretches in which it held one
- * value. A crash that loses the journal's tail is a step like others: at its lsn lost values give way to what the
- * surviving prefix makes.
  */
 import {
   covers,
@@ -13,18 +9,12 @@ import {
   type Operation,
   operationName,
   type Recorded,
-} from '../history.ts';
+} from '../history-schema.ts';
+import { type Call, DataServerModel, type LogEntry } from './data-server-model.ts';
+import { LockModel } from './lock-model.ts';
+import { TransactionModel } from './transaction-model.ts';
 
-export interface Version {
-  readonly held: Held;
-  /** First lsn at which the node held it; 0: from the beginning. */
-  readonly from: number;
-  /** The lsn at which it gave way. */
-  to: number;
-  /** Session epoch and sequence number of the change that made it. */
-  readonly ep: number;
-  readonly seq: number;
-}
+export type { Call, DataServerModel, LogEntry, Version } from './data-server-model.ts';
 
 /** A stretch of lsns, both ends included. */
 export interface Stretch {
@@ -32,79 +22,21 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** An operation of a job. */
-export interface Call {
-  readonly name: string;
-  readonly p: string;
-  readonly app: string;
-  readonly ds: string;
-  readonly op: Operation;
-  readonly key: string;
-  readonly v: string | undefined;
-  /** Places in the history. */
-  readonly invokedAt: number;
-  /** The data server's lsn when it was called. */
-  readonly lsnAtCall: number;
-  ended: 'ok' | 'err' | 'info' | undefined;
-  result: string | undefined;
-  sent: { readonly ep: number; readonly seq: number } | undefined;
-  acked: boolean;
-  /** The app server has forgotten it without knowing that it is durable, or it was refused. */
-  void: boolean;
-  settledDurable: boolean;
-  /** A job was told that it is durable. */
-  acknowledgedDurable: boolean;
-  /** Where it was applied; undefined before, and after a crash that lost it. */
-  applied: EventOf<'applied'> | undefined;
-  /** When its effect held: each time it was applied, until a crash lost it. */
-  readonly effective: { from: number; to: number }[];
-}
-
-export class DataServerModel {
-  readonly name: string;
-  lsn = 0;
-  /** What survived so far, in order. */
-  log: EventOf<'applied'>[] = [];
-  readonly versions = new Map<string, Version[]>();
-
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  versionsOf(key: string): readonly Version[] {
-    return this.versions.get(key) ?? [];
-  }
-
-  /** What the nodes hold now. */
-  state(): Record<string, string> {
-    const nodes: Record<string, string> = {};
-    for (const [key, versions] of this.versions) {
-      const held = versions.at(-1)?.held;
-      if (held !== undefined && held !== null) nodes[key] = held;
-    }
-    return nodes;
-  }
-
-  put(key: string, held: Held, by: { readonly ep: number; readonly seq: number }): void {
-    let versions = this.versions.get(key);
-    if (versions === undefined) {
-      versions = [{ held: null, from: 0, to: Infinity, ep: 0, seq: 0 }];
-      this.versions.set(key, versions);
-    }
-    const last = versions.at(-1) as Version;
-    last.to = this.lsn;
-    versions.push({ held, from: this.lsn, to: Infinity, ep: by.ep, seq: by.seq });
-  }
-}
-
 export class Model {
   readonly dataServers = new Map<string, DataServerModel>();
   readonly calls = new Map<string, Call>();
+  readonly locks = new LockModel();
+  readonly transactions = new TransactionModel();
   /** Changes of an app server's process to a data server, by node, in the order of their calls. */
   readonly #own = new Map<string, Call[]>();
   readonly #bySequence = new Map<string, Call>();
-  /** App servers that crashed. */
+  /** What the last start of a data server did not get back. */
+  lost: readonly LogEntry[] = [];
+  readonly #apps = new Map<string, string>();
+  /** Processes that are gone. */
   readonly dead = new Set<string>();
+  /** How long an app server may show what it has although its connection does not work. */
+  staleMs = Infinity;
   /** Nodes that a change may touch. */
   keys: readonly string[] = [];
 
@@ -120,8 +52,15 @@ export class Model {
     return call;
   }
 
-  callOf(ds: string, ep: number, seq: number): Call | undefined {
-    return this.#bySequence.get(`${ds} ${ep} ${seq}`);
+  /** The process of a job. */
+  appOf(p: string): string {
+    return this.#apps.get(p) ?? '';
+  }
+
+  /** Whose change was applied. */
+  callOf({ ds, ep, seq, p, n }: EventOf<'applied'>): Call | undefined {
+    if (ep !== 0) return this.#bySequence.get(`${ds} ${ep} ${seq}`);
+    return p === undefined || n === undefined ? undefined : this.calls.get(`${p}.${n}`);
   }
 
   /** Own changes of a process that cover a node, in order. */
@@ -130,9 +69,16 @@ export class Model {
   }
 
   take(event: Recorded): void {
+    this.#take(event);
+    this.locks.take(event, this);
+    this.transactions.take(event, this);
+  }
+
+  #take(event: Recorded): void {
     switch (event.k) {
       case 'start':
         this.keys = event.keys;
+        this.staleMs = event.staleMs ?? Infinity;
         return;
       case 'inv':
         return this.#invoked(event);
@@ -142,6 +88,7 @@ export class Model {
         const call = this.call(event);
         call.ended = event.k;
         if (event.k === 'ok') call.result = event.v;
+        if (event.k === 'err') call.void = true;
         return;
       }
       case 'sent': {
@@ -169,21 +116,11 @@ export class Model {
       case 'nemesis':
         if (event.app !== undefined) this.dead.add(event.app);
         return;
-      case 'eval':
-      case 'transaction':
-      case 'kept':
-      case 'committed':
-      case 'told':
-      case 'welcome':
-      case 'refused':
-      case 'final':
-      case 'fault':
-      case 'end':
-        return;
+      default:
     }
   }
 
-  #invoked(event: EventOf<'inv'> & { readonly i: number }): void {
+  #invoked(event: EventOf<'inv'> & Recorded): void {
     const { p, app, ds, op } = event;
     const key = event.key ?? '';
     const call: Call = {
@@ -194,8 +131,14 @@ export class Model {
       op,
       key,
       v: event.v,
+      txn: event.txn,
+      names: event.names ?? [],
+      mode: event.mode ?? 'exclusive',
+      isImmediate: event.immediate ?? false,
+      under: this.locks.namesOf(p, ds),
       invokedAt: event.i,
-      lsnAtCall: this.dataServer(ds).lsn,
+      invokedMs: event.t,
+      lsnAtCall: ds === '' ? 0 : this.dataServer(ds).lsn,
       ended: undefined,
       result: undefined,
       sent: undefined,
@@ -207,6 +150,7 @@ export class Model {
       effective: [],
     };
     this.calls.set(call.name, call);
+    this.#apps.set(p, app);
     if (!isChange(op)) return;
     const covered = op === 'kill' ? this.keys.filter((other) => covers(key, other)) : [key];
     for (const each of covered) {
@@ -217,56 +161,27 @@ export class Model {
     }
   }
 
-  #applied(event: EventOf<'applied'>): void {
+  #applied(event: EventOf<'applied'> & Recorded): void {
     const server = this.dataServer(event.ds);
-    server.lsn = event.lsn;
-    server.log.push(event);
-    this.#effect(server, event);
-    const call = this.callOf(event.ds, event.ep, event.seq);
-    if (call === undefined) return;
+    const call = event.undoes === undefined ? this.callOf(event) : undefined;
+    server.apply({ event, call });
+    server.times[event.lsn] = event.t;
+    if (call === undefined || event.part === true) return;
     call.applied = event;
     call.effective.push({ from: event.lsn, to: Infinity });
+    // Of a job of the data server itself: there is no way between.
+    if (event.ep === 0) call.acked = true;
   }
 
-  #effect(server: DataServerModel, event: EventOf<'applied'>): void {
-    if (event.op === 'set' || event.op === 'incr') {
-      server.put(event.key, event.v ?? '', event);
-      return;
-    }
-    for (const [key, versions] of server.versions) {
-      if (event.op === 'kill' ? !covers(event.key, key) : key !== event.key) continue;
-      if (versions.at(-1)?.held !== null) server.put(key, null, event);
-    }
-  }
-
-  /** What lay behind the recovered position is gone: the state is that of the prefix. */
-  #recovered(event: EventOf<'recovered'>): void {
+  #recovered(event: EventOf<'recovered'> & Recorded): void {
     const server = this.dataServer(event.ds);
-    server.lsn = event.lsn;
-    const kept: EventOf<'applied'>[] = [];
-    for (const applied of server.log) {
-      if (applied.pos <= event.pos) {
-        kept.push(applied);
-        continue;
-      }
-      const call = this.callOf(applied.ds, applied.ep, applied.seq);
+    server.times[event.lsn] = event.t;
+    this.lost = server.recover(event.lsn, event.pos);
+    for (const { event: applied, call } of this.lost) {
       const last = call?.effective.at(-1);
       if (call === undefined || last === undefined || call.applied !== applied) continue;
       last.to = event.lsn - 1;
       call.applied = undefined;
-    }
-    if (kept.length === server.log.length) return;
-    server.log = kept;
-    const prefix = new DataServerModel(event.ds);
-    for (const applied of kept) {
-      this.#effect(prefix, applied);
-    }
-    for (const [key, versions] of server.versions) {
-      const before = versions.at(-1) as Version;
-      const now = prefix.versionsOf(key).at(-1);
-      const held = now?.held ?? null;
-      if (before.held === held) continue;
-      server.put(key, held, { ep: now?.ep ?? 0, seq: now?.seq ?? 0 });
     }
   }
 
@@ -287,9 +202,7 @@ export class Model {
       places.push(...without({ from: floor, to: now }, change.effective));
     }
     const within = lastBefore === undefined ? [{ from: 0, to: Infinity }] : lastBefore.effective;
-    const versions = server.versions.get(key) ?? [
-      { held: null, from: 0, to: Infinity, ep: 0, seq: 0 },
-    ];
+    const versions = server.versions.get(key) ?? [{ held: null, from: 0, to: Infinity }];
     for (const version of versions) {
       if (version.held !== held) continue;
       for (const stretch of within) {
@@ -300,6 +213,21 @@ export class Model {
     }
     return united(places);
   }
+}
+
+/** Whether a job is one of the data server itself that it works on. */
+export function isLocal({ app, ds }: Pick<Call, 'app' | 'ds'>): boolean {
+  return app.startsWith(`${ds}#`);
+}
+
+/** Whose calls are in one order: an app server's process; a job of a data server by itself. */
+export function writerOf(call: Call): string {
+  return isLocal(call) ? call.p : call.app;
+}
+
+/** The name of a process without its incarnation: what a data server calls its session; '' where it is its own. */
+export function clientOf(call: Pick<Call, 'app' | 'ds'>): string {
+  return isLocal(call) ? '' : (call.app.split('#')[0] ?? '');
 }
 
 export function isChange(op: Operation): boolean {

@@ -4,7 +4,7 @@
  *
  * Counted: nodes read whose last own change was not acknowledged yet.
  */
-import type { Recorded } from '../history.ts';
+import type { Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
 import type { Model } from './model.ts';
 

@@ -1,13 +1,13 @@
 /**
- * Transactions of a data server's own jobs (A.1.4, A.1.5). A rollback undoes what its transaction did above a level,
- * the newest first, every node only where it still holds what the transaction made (A.2.4), and nothing else. What a
- * crash left open is undone before an app server is welcomed; nothing is open in the end. A commit that was waited for
- * survives every crash.
+ * Rollback (A.1.4, A.2.4). It undoes what its transaction did above a level, the newest first, every node only where it
+ * still holds what the transaction made, and nothing else. What a crash left open of a data server's own jobs is undone
+ * before an app server is welcomed; nothing is open in the end.
  *
- * Counted: nodes that were restored or left, and commits that were waited for and outlived a start.
+ * Counted: nodes that were restored or left.
  */
-import { covers, type EventOf, type Held, type Recorded } from '../history.ts';
+import { covers, type EventOf, type Held, type Recorded } from '../history-schema.ts';
 import { Checker } from './checker.ts';
+import type { Model } from './model.ts';
 
 /** A node that a transaction changed: what it left there, and what was there. */
 interface Unit {
@@ -29,11 +29,8 @@ class Server {
   /** What the nodes hold. */
   held = new Map<string, string>();
   open = new Map<number, Link[]>();
-  /** Open when it started. */
+  /** Of its own jobs: open when it started. */
   orphans: readonly number[] = [];
-  /** Commits that were waited for, by number: the position of their end. */
-  readonly waitedFor = new Map<number, number>();
-  readonly ends = new Map<number, number>();
   #log: { readonly pos: number; readonly tx: number; readonly entry: Entry }[] = [];
 
   take(pos: number, tx: number, entry: Entry): void {
@@ -54,12 +51,16 @@ class Server {
     else chain?.splice(startOf(chain, entry.level));
   }
 
-  recover(pos: number, nodes: Readonly<Record<string, string>>): void {
+  recover(
+    pos: number,
+    nodes: Readonly<Record<string, string>>,
+    isOwn: (tx: number) => boolean,
+  ): void {
     this.held = new Map(Object.entries(nodes));
     this.#log = this.#log.filter((entry) => entry.pos <= pos);
     this.open = new Map();
     for (const { tx, entry } of this.#log) this.#apply(tx, entry);
-    this.orphans = [...this.open.keys()];
+    this.orphans = [...this.open.keys()].filter(isOwn);
   }
 
   /** What is undone next. */
@@ -75,11 +76,11 @@ function startOf(chain: readonly Link[], level: number): number {
   return start < 0 ? 0 : start;
 }
 
-export class TransactionsChecker extends Checker {
-  override readonly name = 'transactions';
+export class RollbackChecker extends Checker {
+  override readonly name = 'A.1.4 rollback';
   readonly #servers = new Map<string, Server>();
 
-  override take(event: Recorded): void {
+  override take(event: Recorded, model: Model): void {
     switch (event.k) {
       case 'applied':
         return this.#applied(event);
@@ -87,13 +88,8 @@ export class TransactionsChecker extends Checker {
         return this.#kept(event);
       case 'transaction':
         return this.#step(event);
-      case 'committed': {
-        const server = this.#server(event.ds);
-        server.waitedFor.set(event.tx, server.ends.get(event.tx) ?? 0);
-        return;
-      }
       case 'recovered':
-        return this.#recovered(event);
+        return this.#recovered(event, model);
       case 'welcome':
         return this.#welcomed(event);
       case 'final': {
@@ -119,7 +115,8 @@ export class TransactionsChecker extends Checker {
     const { key, tx, undoes, pos } = event;
     const held = event.op === 'set' || event.op === 'incr' ? (event.v ?? '') : null;
     const old = server.held.get(key) ?? null;
-    if (tx !== undefined)
+    // A removal comes after the nodes that it has removed.
+    if (tx !== undefined && (event.op === 'set' || event.part === true))
       server.take(pos, tx, { kind: 'link', link: { unit: { key, made: held, old } } });
     if (undoes !== undefined) this.#undone(event, server, undoes, { key, made: old, old: held });
     if (held !== null) server.held.set(key, held);
@@ -154,6 +151,7 @@ export class TransactionsChecker extends Checker {
     const server = this.#server(event.ds);
     const unit = server.newest(event.tx);
     this.occurrences++;
+    this.allow('A.2.4 a node was changed by somebody else meanwhile');
     if (unit === undefined || (server.held.get(unit.key) ?? null) === unit.made)
       this.violated(
         event,
@@ -175,23 +173,14 @@ export class TransactionsChecker extends Checker {
         event,
         `transaction ${tx} was rolled back, and ${left.unit.key} was not undone`,
       );
-    server.ends.set(tx, pos);
     server.take(pos, tx, { kind: 'end', level });
   }
 
-  #recovered(event: EventOf<'recovered'> & Recorded): void {
-    const server = this.#server(event.ds);
-    for (const [tx, pos] of server.waitedFor) {
-      if (pos <= event.pos) this.occurrences++;
-      else
-        this.violated(
-          event,
-          `${event.ds} lost the commit of transaction ${tx}, told to be durable`,
-        );
-    }
-    // Each is counted once.
-    server.waitedFor.clear();
-    server.recover(event.pos, event.nodes);
+  #recovered(event: EventOf<'recovered'>, model: Model): void {
+    this.#server(event.ds).recover(event.pos, event.nodes, (tx) => {
+      const p = model.transactions.part(event.ds, tx)?.p;
+      return p === undefined || model.appOf(p).startsWith(`${event.ds}#`);
+    });
   }
 
   #welcomed(event: EventOf<'welcome'> & Recorded): void {
