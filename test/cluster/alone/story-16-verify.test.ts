@@ -8,7 +8,7 @@ import { applyResources, bank, patchSpec, teller, untilReady } from '../support/
 import { story } from '../support/story.ts';
 import { serviceOf } from '../wiring/common.ts';
 
-const SECONDS = 100;
+const SECONDS = 60;
 const AFTERWARDS_MS = 150_000;
 
 /** A pod that runs `ecp verify` once. */
