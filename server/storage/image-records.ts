@@ -49,25 +49,39 @@ export function encodeImage(
   begin: () => ByteWriter,
   end: () => unknown,
 ): void {
-  for (const range of state.removed) {
-    encodeRange(begin().u8(IMAGE_REMOVED).varint(number), range);
+  const encode = (record: PartOfImage): void => {
+    encodeImageRecord(begin(), record);
     end();
-  }
-  for (const range of state.detached) {
-    encodeRange(begin().u8(IMAGE_DETACHED).varint(number), range);
-    end();
-  }
-  for (const block of state.blocks) {
-    begin().u8(IMAGE_BLOCK).varint(number).blob(block.encode());
-    end();
-  }
-  for (const [id, value] of state.longValues) {
-    begin().u8(IMAGE_LONG_VALUE).varint(number).varint(id).u8(1).blob(value);
-    end();
-  }
-  for (const id of state.longFreed) {
-    begin().u8(IMAGE_LONG_VALUE).varint(number).varint(id).u8(0);
-    end();
+  };
+  const database = number;
+  for (const range of state.removed) encode({ kind: 'imageRemoved', database, range });
+  for (const range of state.detached) encode({ kind: 'imageDetached', database, range });
+  for (const block of state.blocks) encode({ kind: 'imageBlock', database, block: block.encode() });
+  for (const [id, value] of state.longValues)
+    encode({ kind: 'imageLongValue', database, id, value });
+  for (const id of state.longFreed)
+    encode({ kind: 'imageLongValue', database, id, value: undefined });
+}
+
+/** All but the end. */
+export type PartOfImage = Exclude<ImageRecord, { readonly kind: 'imageEnd' }>;
+
+export function encodeImageRecord(writer: ByteWriter, record: PartOfImage): void {
+  switch (record.kind) {
+    case 'imageBlock':
+      writer.u8(IMAGE_BLOCK).varint(record.database).blob(record.block);
+      return;
+    case 'imageRemoved':
+      encodeRange(writer.u8(IMAGE_REMOVED).varint(record.database), record.range);
+      return;
+    case 'imageDetached':
+      encodeRange(writer.u8(IMAGE_DETACHED).varint(record.database), record.range);
+      return;
+    case 'imageLongValue':
+      writer.u8(IMAGE_LONG_VALUE).varint(record.database).varint(record.id);
+      writer.u8(record.value === undefined ? 0 : 1);
+      if (record.value !== undefined) writer.blob(record.value);
+      return;
   }
 }
 

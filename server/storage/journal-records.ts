@@ -34,6 +34,8 @@ export interface CatalogueEntry {
   readonly isJournaled: boolean;
 }
 
+type KeptFailure = KeptResult & { readonly kind: 'failure' };
+
 const STORED_FLAG = 1;
 const UNJOURNALED_FLAG = 2;
 
@@ -65,7 +67,7 @@ export type JournalRecord =
       readonly session: number;
       readonly epoch: number;
       readonly sequence: number;
-      readonly result: KeptResult;
+      readonly result: KeptFailure;
     }
   /** A change of an unjournaled database was applied: its session goes on behind it, though it may be gone. */
   | {
@@ -143,8 +145,16 @@ export function encodeSessionEnd(writer: ByteWriter, session: number): void {
 
 /** With which epochs are of before a restore, if there was one. */
 export function encodeTable(writer: ByteWriter, table: SessionTable): void {
+  encodeSessions(writer, table);
+  if (table.lostBelow > 0) encodeRestored(writer, table.lostBelow);
+}
+
+export function encodeSessions(writer: ByteWriter, table: SessionTable): void {
   table.encode(writer.u8(TABLE));
-  if (table.lostBelow > 0) writer.u8(RESTORED).varint(table.lostBelow);
+}
+
+export function encodeRestored(writer: ByteWriter, lostBelow: number): void {
+  writer.u8(RESTORED).varint(lostBelow);
 }
 
 export function encodeCatalogue(writer: ByteWriter, databases: readonly CatalogueEntry[]): void {
@@ -181,7 +191,7 @@ export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalR
         session: reader.varint(),
         epoch: reader.varint(),
         sequence: reader.varint(),
-        result: decodeResult(reader),
+        result: decodeFailure(reader),
       };
     case MARK:
       return {
@@ -225,6 +235,12 @@ export function decodeRecord(reader: ByteReader, tables: RecordTables): JournalR
       throw new EcpError('DAMAGED', `journal: record kind ${kind} is not known`);
     }
   }
+}
+
+function decodeFailure(reader: ByteReader): KeptFailure {
+  const result = decodeResult(reader);
+  if (result.kind !== 'failure') throw reader.damaged('a refused change with a value');
+  return result;
 }
 
 function decodeCatalogueEntry(reader: ByteReader): CatalogueEntry {

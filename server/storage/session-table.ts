@@ -117,26 +117,41 @@ export class SessionTable {
     }
   }
 
-  /** Becomes what a table's record says. */
+  /** Becomes what a table's record says. EcpError DAMAGED, also where numbers are out of order, or were never given. */
   decode(reader: ByteReader): void {
     this.sessions.clear();
     this.nextNumber = reader.varint();
     this.nextEpoch = reader.varint();
+    if (this.nextNumber === 0 || this.nextEpoch === 0) throw reader.damaged('a number of 0');
     const count = reader.varint();
     if (count > ENTRIES_MAX) throw reader.damaged(`a table of ${count} sessions`);
+    let last = 0;
+    for (let i = 0; i < count; i++) last = this.#decodeSession(reader, last);
+  }
+
+  /** The next one, behind that of number `last`; its number. */
+  #decodeSession(reader: ByteReader, last: number): number {
+    const number = reader.varint();
+    if (number <= last || number >= this.nextNumber)
+      throw reader.damaged(`session ${number} out of order`);
+    const name = reader.text(NAME_LENGTH_MAX * 4);
+    const incarnation = reader.text(NAME_LENGTH_MAX * 4);
+    const epoch = reader.varint();
+    if (epoch === 0 || epoch >= this.nextEpoch)
+      throw reader.damaged(`an epoch ${epoch} that never began`);
+    const session = this.put(number, name, incarnation, epoch);
+    session.lastApplied = reader.varint();
+    const count = reader.varint();
+    if (count > KEPT_RESULTS_MAX) throw reader.damaged(`${count} kept results`);
+    let before = 0;
     for (let i = 0; i < count; i++) {
-      const number = reader.varint();
-      const name = reader.text(NAME_LENGTH_MAX * 4);
-      const incarnation = reader.text(NAME_LENGTH_MAX * 4);
-      const session = this.put(number, name, incarnation, reader.varint());
-      session.lastApplied = reader.varint();
-      const results = reader.varint();
-      if (results > KEPT_RESULTS_MAX) throw reader.damaged(`${results} kept results`);
-      for (let j = 0; j < results; j++) {
-        const sequence = reader.varint();
-        session.results.set(sequence, decodeResult(reader));
-      }
+      const sequence = reader.varint();
+      if (sequence <= before || sequence > session.lastApplied)
+        throw reader.damaged(`a result of change ${sequence} out of order`);
+      before = sequence;
+      session.results.set(sequence, decodeResult(reader));
     }
+    return number;
   }
 }
 

@@ -130,7 +130,7 @@ export function encodeTransactionChange(
 export function encodeTransactionLevel(
   writer: ByteWriter,
   origin: OfSession,
-  transaction: OpenTransaction,
+  transaction: Pick<OpenTransaction, 'number' | 'top' | 'level' | 'job' | 'sinceMs'>,
   isStart: boolean,
 ): void {
   writer.u8(TRANSACTION_LEVEL);

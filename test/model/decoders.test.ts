@@ -4,12 +4,10 @@ import { seededRandom } from '../../server/storage/testing/manual-clock.ts';
 import { readCorpus } from '../support/fuzz/corpus.ts';
 import { DECODERS } from '../support/fuzz/decoders.ts';
 import { fuzz, tryBytes } from '../support/fuzz/fuzz.ts';
+import { propertySeed } from '../support/property-seed.ts';
 
 const MUTATIONS = 2000;
-/** Another draw at each run here, the same in CI; a failure prints it. */
-const asked = process.env['ECP_PROPERTY_SEED'];
-const SEED =
-  asked !== undefined ? Number(asked) : process.env['CI'] === 'true' ? 1 : Date.now() % 1_000_000;
+const SEED = propertySeed();
 
 describe.each(Object.entries(DECODERS))('%s', (name, decoder) => {
   const corpus = readCorpus(name);

@@ -118,9 +118,12 @@ export class IndexNode {
     this.#slotsAt = fields.slotsAt;
   }
 
-  /** EcpError DAMAGED. The order of what was encoded just now is known. */
+  /**
+   * EcpError DAMAGED, also where it is not the one way to encode what it says. What was encoded just now is known to be.
+   */
   static decode(bytes: Uint8Array, isOwn = false): IndexNode {
     const reader = new ByteReader(bytes, 'index node');
+    if (bytes.length > NODE_BYTES_MAX) throw reader.damaged(`${bytes.length} bytes are too many`);
     const version = reader.u8();
     if (version !== NODE_VERSION) throw reader.damaged(`version ${version} is not known`);
     const level = reader.u8();
@@ -145,10 +148,28 @@ export class IndexNode {
       if (reader.u16() !== slot) throw reader.damaged('an entry that is not where it should be');
     reader.expectEnd();
     const node = new IndexNode(bytes, { level, count, eras, prefix, slotsAt });
-    if (isOwn) return node;
-    for (let i = 1; i < count; i++)
-      if (node.#compare(i, node.lowAt(i - 1)) <= 0) throw reader.damaged('lows out of order');
+    if (!isOwn) node.#validate(reader);
     return node;
+  }
+
+  /** That lows ascend and the prefix is what they share; that eras are different, and in the order of their first use. */
+  #validate(reader: ByteReader): void {
+    const { count } = this;
+    for (let i = 1; i < count; i++)
+      if (this.#compare(i, this.lowAt(i - 1)) <= 0) throw reader.damaged('lows out of order');
+    const first = this.#suffix(0);
+    const last = this.#suffix(count - 1);
+    const isLonger = first.to > first.from && this.#bytes[first.from] === this.#bytes[last.from];
+    if (isLonger) throw reader.damaged('a prefix that is not all that lows share');
+    if (new Set(this.#eras.map(({ salt }) => salt)).size < this.#eras.length)
+      throw reader.damaged('an era that is named twice');
+    let used = 0;
+    for (let i = 0; i < count; i++) {
+      const era = this.#u16(this.#slot(i) + 2);
+      if (era > used) throw reader.damaged('eras out of order');
+      if (era === used) used++;
+    }
+    if (used < this.#eras.length) throw reader.damaged('an era that nothing is sealed in');
   }
 
   lowAt(i: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bytesOfHex, compareBytes, hexOf, utf8 } from '../../base/bytes.ts';
+import { bytesOfHex, ByteWriter, compareBytes, hexOf, utf8 } from '../../base/bytes.ts';
 import { encodeNode, type IndexEntry, IndexNode, NODE_BYTES_MAX, NodeSize } from './index-node.ts';
 import { findEntry, type IndexChanges, type IndexRoot, updateIndex } from './page-index.ts';
 import type { Seal } from './sealer.ts';
@@ -111,6 +111,35 @@ describe('F-D6: a node of the index', () => {
       [good.replace('64', '63'), 'lows out of order'],
       [good.replace('3a00', '3b00'), 'an entry that is not where'],
       [`${good}00`, '1 bytes too many'],
+      [`${good}${'00'.repeat(NODE_BYTES_MAX)}`, 'bytes are too many'],
+    ];
+    for (const [bytes, why] of broken)
+      expect(() => IndexNode.decode(bytesOfHex(bytes))).toThrow(why);
+  });
+
+  it('is refused where it is not the one way to say what it says', () => {
+    const header = (count: number, eras: number, prefix: number): string =>
+      hexOf(new ByteWriter().u8(1).u8(0).u16(count).u16(eras).u16(prefix).view());
+    const first = '0102030405060708' + '00'.repeat(16);
+    const other = '0102030405060708' + '00'.repeat(15) + '01';
+    // A length, an era, a counter, a suffix.
+    const entry = (inEra: number, suffix: string): string =>
+      `0${suffix.length / 2}000${inEra}0001000000${suffix}`;
+    const broken: [string, string][] = [
+      [`${header(1, 1, 1)}${first}61${entry(0, '62')}2100`, 'a prefix that is not all'],
+      [`${header(2, 1, 0)}${first}${entry(0, '61')}${entry(0, '6162')}20002900`, 'a prefix that'],
+      [
+        `${header(2, 2, 0)}${first}${first}${entry(0, '61')}${entry(1, '62')}38004100`,
+        'an era that is named twice',
+      ],
+      [
+        `${header(2, 2, 0)}${first}${other}${entry(1, '61')}${entry(0, '62')}38004100`,
+        'eras out of order',
+      ],
+      [
+        `${header(2, 2, 0)}${first}${other}${entry(0, '61')}${entry(0, '62')}38004100`,
+        'an era that nothing is sealed in',
+      ],
     ];
     for (const [bytes, why] of broken)
       expect(() => IndexNode.decode(bytesOfHex(bytes))).toThrow(why);

@@ -51,9 +51,6 @@ export class RecordCheck {
         sessions.applied(record.session, record.epoch, record.sequence);
         return;
       case 'failure':
-        if (record.result.kind !== 'failure') problem('a refused change with a value');
-        sessions.applied(record.session, record.epoch, record.sequence);
-        return;
       case 'mark':
         sessions.applied(record.session, record.epoch, record.sequence);
         return;

@@ -1,4 +1,5 @@
 /** The decoders of what is stored, imported and restored, each with what holds of a value that it took. */
+import { NodeMasterKey } from '../../../server/adapters/node-cipher.ts';
 import { ByteReader, ByteWriter, equalBytes } from '../../../server/base/bytes.ts';
 import { crc32c } from '../../../server/base/crc32c.ts';
 import { EcpError, type EcpErrorCode } from '../../../server/base/errors.ts';
@@ -14,11 +15,14 @@ import {
   encodeEnvelope,
 } from '../../../server/storage/encryption/encrypted-header.ts';
 import { encodeNode, IndexNode } from '../../../server/storage/encryption/index-node.ts';
+import type { Era } from '../../../server/storage/encryption/sealer.ts';
+import { SegmentCipher } from '../../../server/storage/encryption/segment-cipher.ts';
 import {
   BATCH_HEADER_BYTES,
   batchMagic,
   decodeSegmentHeader,
   encodeSegmentHeader,
+  openBatch,
   readBatch,
   sealBatch,
 } from '../../../server/storage/journal-segment.ts';
@@ -44,6 +48,7 @@ export interface Decoder {
 const SEED = 0x1234_5678;
 const LONG_ID = 2 ** 32 + 1;
 const CRC_BYTES = 4;
+const COUNTER_BYTES = 4;
 const LOW_AT = 20;
 /** Of headers of segments: plain ones of old versions and of this, and encrypted ones. */
 const SEGMENT_HEADERS = [36, 60, 84];
@@ -76,8 +81,9 @@ function sealedBatch(bytes: Uint8Array): Uint8Array[] {
 function checkSegmentHeader(bytes: Uint8Array): string | undefined {
   const segment = bytes.length < 16 ? 1 : new ByteReader(bytes, 'number', 8).u64();
   const header = decodeSegmentHeader(bytes, segment);
+  if (header === undefined) throw new EcpError('DAMAGED', 'a torn header');
   // Older versions are not written any more.
-  if (header === undefined || bytes[4] !== 3) return undefined;
+  if (bytes[4] !== 3) return undefined;
   return sameBytes(bytes.subarray(0, header.bytes), encodeSegmentHeader(header));
 }
 
@@ -94,12 +100,47 @@ function checkEnvelope(bytes: Uint8Array): string | undefined {
   return sameBytes(plain, encodeEnvelope(envelope));
 }
 
-/** Another one may name the same pages with a shorter prefix, or an era that nothing needs. */
 function checkNode(bytes: Uint8Array): string | undefined {
   const node = IndexNode.decode(bytes);
-  const again = IndexNode.decode(encodeNode(node.level, node.entries()));
-  const same = JSON.stringify(node.entries()) === JSON.stringify(again.entries());
-  return same ? undefined : 'it becomes another node when it is encoded';
+  return sameBytes(bytes, encodeNode(node.level, node.entries()));
+}
+
+// ── Encrypted batches ──────────────────────────────────────────────────────────────────────────────────
+
+const KEY = new NodeMasterKey('key', new Uint8Array(32).fill(7));
+const ERA: Era = { fingerprint: KEY.fingerprint, salt: '0f'.repeat(16) };
+const BEGINNING = {
+  segment: 1,
+  start: 0,
+  durable: 0,
+  follows: 0,
+  floor: 0,
+  createdMs: 0,
+  era: ERA,
+};
+const ENCRYPTED = { seed: SEED, era: ERA };
+
+/** The n-th batch, 0 the first, of these records. */
+function encryptedBatch(records: Uint8Array, durable: number, n = 0): Uint8Array {
+  const cipher = new SegmentCipher(KEY, ERA, BEGINNING);
+  for (let i = 0; i < n; i++) cipher.seal(new Uint8Array(0), new Uint8Array(0));
+  const writer = new ByteWriter(records.length + BATCH_HEADER_BYTES);
+  writer.raw(new Uint8Array(BATCH_HEADER_BYTES)).raw(records);
+  return sealBatch(writer, SEED, durable, cipher).slice();
+}
+
+/** Of the first batches of a segment: what encrypts the n-th one again has encrypted those before. */
+const BATCHES_MAX = 8;
+
+function checkEncryptedBatch(bytes: Uint8Array): string | undefined {
+  const opened = bytes.slice();
+  const batch = readBatch(opened, 0, ENCRYPTED);
+  if (batch === undefined) throw new EcpError('DAMAGED', 'a torn batch');
+  openBatch(opened, batch, new SegmentCipher(KEY, ERA, BEGINNING));
+  const n = new ByteReader(opened, 'counter', batch.to - COUNTER_BYTES).u32();
+  if (n >= BATCHES_MAX) return `it is batch ${n}, which nobody has encrypted`;
+  const records = opened.subarray(batch.from, batch.end);
+  return sameBytes(bytes.subarray(0, batch.to), encryptedBatch(records, batch.durable, n));
 }
 
 const sameNode = (before: FileNode, after: FileNode | undefined): string | undefined =>
@@ -182,6 +223,8 @@ export const DECODERS: Readonly<Record<string, Decoder>> = {
     check: checkSegmentHeader,
   },
   batch: { code: 'DAMAGED', variants: sealedBatch, check: checkBatch },
+  // Under a right checksum too: it is the tag that must refuse.
+  'encrypted-batch': { code: 'DAMAGED', variants: sealedBatch, check: checkEncryptedBatch },
   records: { code: 'DAMAGED', check: checkRecords },
   envelope: { code: 'DAMAGED', check: checkEnvelope },
   'encrypted-header': {

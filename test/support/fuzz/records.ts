@@ -1,7 +1,7 @@
 /** What holds of journal records that the decoder took: written again they are the same bytes. */
 import { ByteReader, ByteWriter, equalBytes } from '../../../server/base/bytes.ts';
 import { encodeChange } from '../../../server/storage/change.ts';
-import { encodeImageEnd } from '../../../server/storage/image-records.ts';
+import { encodeImageEnd, encodeImageRecord } from '../../../server/storage/image-records.ts';
 import {
   beginChangeRecord,
   decodeRecord,
@@ -9,8 +9,10 @@ import {
   encodeCheckpoint,
   encodeFailure,
   encodeMark,
+  encodeRestored,
   encodeSession,
   encodeSessionEnd,
+  encodeSessions,
   encodeTime,
   type JournalRecord,
   type RecordTables,
@@ -20,6 +22,7 @@ import {
   encodeCompensation,
   encodeTransactionChange,
   encodeTransactionEnd,
+  encodeTransactionLevel,
   encodeTransactionTable,
 } from '../../../server/storage/transaction-records.ts';
 import { TransactionTable } from '../../../server/storage/transaction-table.ts';
@@ -31,68 +34,81 @@ export function checkRecords(bytes: Uint8Array): string | undefined {
     const from = reader.position;
     const record = decodeRecord(reader, tables);
     const writer = new ByteWriter();
-    if (!encode(writer, record, tables)) continue;
+    encodeRecord(writer, record, tables);
     if (!equalBytes(writer.view(), bytes.subarray(from, reader.position)))
       return `a record ${record.kind} becomes other bytes when it is encoded`;
   }
   return undefined;
 }
 
-/** False for a record that only comes as a part of others, or that nobody writes so. */
-function encode(writer: ByteWriter, record: JournalRecord, tables: RecordTables): boolean {
+/** A record that was decoded just now, with the tables that it was decoded into. */
+export function encodeRecord(
+  writer: ByteWriter,
+  record: JournalRecord,
+  tables: RecordTables,
+): void {
   switch (record.kind) {
     case 'change':
       beginChangeRecord(writer, record.session, record.epoch, record.sequence);
       encodeChange(writer, record.change);
       if (record.result !== undefined) writer.blob(record.result);
-      return true;
+      return;
     case 'failure': {
       const { session, epoch, sequence, result } = record;
-      if (result.kind === 'failure') encodeFailure(writer, session, epoch, sequence, result.code);
-      return result.kind === 'failure';
+      encodeFailure(writer, session, epoch, sequence, result.code);
+      return;
     }
     case 'mark':
       encodeMark(writer, record.session, record.epoch, record.sequence, record.result);
-      return true;
+      return;
     case 'session':
       encodeSession(writer, record.session, record.name, record.incarnation, record.epoch);
-      return true;
+      return;
     case 'sessionEnd':
       encodeSessionEnd(writer, record.session);
-      return true;
+      return;
+    case 'table':
+      encodeSessions(writer, tables.sessions);
+      return;
+    case 'restored':
+      encodeRestored(writer, record.lostBelow);
+      return;
     case 'catalogue':
       encodeCatalogue(writer, record.databases);
-      return true;
+      return;
     case 'checkpoint':
       encodeCheckpoint(writer, record.database, record.position);
-      return true;
+      return;
     case 'time':
       encodeTime(writer, record.wallMs);
-      return true;
+      return;
     case 'transactionTable':
       encodeTransactionTable(writer, tables.transactions);
-      return true;
+      return;
     case 'transactionChange': {
       const { transaction: number, before: top, change, old } = record;
       encodeTransactionChange(writer, record, { number, top }, change, old);
-      return true;
+      return;
+    }
+    case 'transactionLevel': {
+      const { transaction: number, before: top, level, job, sinceMs, isStart } = record;
+      encodeTransactionLevel(writer, record, { number, top, level, job, sinceMs }, isStart);
+      return;
     }
     case 'transactionEnd':
       encodeTransactionEnd(writer, record, { ...record, number: record.transaction });
-      return true;
+      return;
     case 'compensation':
       encodeCompensation(writer, record.transaction, record.next, record.change);
-      return true;
+      return;
     case 'imageEnd':
       encodeImageEnd(writer, record.databases);
-      return true;
-    case 'table':
-    case 'restored':
-    case 'transactionLevel':
+      return;
     case 'imageBlock':
     case 'imageRemoved':
     case 'imageDetached':
     case 'imageLongValue':
-      return false;
+      encodeImageRecord(writer, record);
+      return;
   }
 }
