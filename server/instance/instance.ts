@@ -7,15 +7,18 @@
  */
 import { EcpError, isEcpError } from '../base/errors.ts';
 import { AppServer } from '../ecp/app-server/app-server.ts';
+import type { DataServerConnection } from '../ecp/app-server/data-server-connection.ts';
 import { DataServer, type DataServerPorts } from '../ecp/data-server/data-server.ts';
 import type { DataServerSettings } from '../ecp/data-server/settings.ts';
 import type { DatabaseAccess, DataPlace } from '../ecp/database-access.ts';
 import { sequenceCounters } from '../ecp/sequence-ranges.ts';
 import type { Transport } from '../ports/transport.ts';
 import type { StorageEngine } from '../storage/engine.ts';
+import { durable } from '../ecp/durable.ts';
 import { ClosedDatabase } from './closed-database.ts';
 import { refuseImmutable } from './configuration-revision.ts';
 import { fieldsNeedingRestart, type Configuration } from './configuration.ts';
+import { DisabledDataServers } from './disabled-data-servers.ts';
 import { Job, type JobHost } from './job.ts';
 import { LocalDatabase } from './local-database.ts';
 import { LocalPlace } from './local-place.ts';
@@ -30,6 +33,9 @@ export interface InstancePorts extends DataServerPorts, DatabasePorts {
 /** Jobs of one instance at once. */
 const JOBS_MAX = 10_000;
 
+/** The administrator's operations on a connection to a data server (§3.3), by the states that they lead to. */
+export type ConnectionChange = 'normal' | 'notConnected' | 'disabled';
+
 export class Instance implements JobHost {
   readonly clock;
   readonly databases: LocalDatabases;
@@ -39,6 +45,7 @@ export class Instance implements JobHost {
   readonly #ports: InstancePorts;
   readonly #local = new Map<string, LocalDatabase>();
   readonly #localPlace: LocalPlace;
+  readonly #disabled: DisabledDataServers;
   readonly #jobs = new Set<Job>();
   readonly #commits;
   #namespaces = new Map<string, Namespace>();
@@ -67,6 +74,9 @@ export class Instance implements JobHost {
       synchronous: commits('synchronous'),
     };
     this.#localPlace = new LocalPlace(this.dataServer);
+    this.#disabled = new DisabledDataServers(this.databases.system, (change) =>
+      this.dataServer.applyLocal(change),
+    );
     const identity = { name: configuration.name, incarnation: ports.random.uuid() };
     this.appServer = new AppServer(identity, configuration.cacheSize, ports);
     this.#apply();
@@ -151,6 +161,9 @@ export class Instance implements JobHost {
 
   #apply(): void {
     const { timeouts, heartbeat, dataServers, remoteDatabases, cacheSize } = this.#configuration;
+    // A name that comes back after it was gone is another data server's, perhaps.
+    if (this.engine.frozen === undefined)
+      this.#disabled.retain((name) => dataServers.some((server) => server.name === name));
     this.appServer.configure({
       cacheBytes: cacheSize,
       dataServers: dataServers.map((server) => ({
@@ -158,6 +171,7 @@ export class Instance implements JobHost {
         host: server.host ?? '',
         port: server.port,
         unresolved: server.unresolved,
+        disabled: this.#disabled.has(server.name),
         requestWaitMs: timeouts.requestWaitSeconds * 1000,
         connectGiveUpMs: timeouts.connectGiveUpSeconds * 1000,
         recoveryMs: timeouts.recoverySeconds * 1000,
@@ -270,11 +284,40 @@ export class Instance implements JobHost {
     return [this.#localPlace, ...this.appServer.places()];
   }
 
+  /** By a job (§4.2); what an administrator has disabled stays so. */
   async disconnect(dataServer: string): Promise<void> {
+    const connection = this.#connection(dataServer);
+    await new Promise<void>((resolve) => connection.disconnect(resolve));
+  }
+
+  /**
+   * By an administrator; resolves when it is done. Disabled is remembered over restarts until one of the others ends it:
+   * EcpError FROZEN where the change is done but cannot be remembered. NETWORK: there is no such data server.
+   */
+  async changeConnection(dataServer: string, change: ConnectionChange): Promise<void> {
+    const connection = this.#connection(dataServer);
+    const remembered = this.#remember(dataServer, change === 'disabled');
+    const isDone = new Promise<void>((done) => {
+      if (change === 'disabled') connection.disable(done);
+      else if (change === 'notConnected') connection.changeToNotConnected(done);
+      else {
+        connection.enable();
+        done();
+      }
+    });
+    await Promise.all([remembered, isDone]);
+  }
+
+  async #remember(dataServer: string, isDisabled: boolean): Promise<void> {
+    this.#disabled.set(dataServer, isDisabled);
+    await durable(this.dataServer);
+  }
+
+  #connection(dataServer: string): DataServerConnection {
     const connection = this.appServer.connection(dataServer);
     if (connection === undefined)
       throw new EcpError('NETWORK', `there is no data server ${dataServer}`);
-    await new Promise<void>((resolve) => connection.disconnect(resolve));
+    return connection;
   }
 
   /** A new job. EcpError NAMESPACE, or RESOURCE when there are too many. */

@@ -10,7 +10,7 @@
  * written; a number is given once in the life of an instance, so that a late request finds no other database under
  * it; files stay on disk. What goes wrong with one database keeps none of the others.
  */
-import { AssertionError } from '../base/assert.ts';
+import { AssertionError, present } from '../base/assert.ts';
 import { bareMessage, EcpError, isEcpError, messageOf } from '../base/errors.ts';
 import { BLOCK_SIZE_DEFAULT, DATABASES_MAX } from '../base/limits.ts';
 import type { ServedDatabase } from '../ecp/data-server/settings.ts';
@@ -137,9 +137,15 @@ export class LocalDatabases {
 
   // ── What there is ────────────────────────────────────────────────────────────────────────────────────
 
-  /** SYS is there for ever, on every instance: its name for ever is the instance's. */
+  /** SYS: there for ever, on every instance. */
+  get system(): DatabaseStore {
+    const system = this.engine.databases.find(({ name }) => name === SYS);
+    return present(system, 'database SYS');
+  }
+
+  /** Its name for ever is the instance's. */
   get systemUuid(): string {
-    return this.engine.databases.find(({ name }) => name === SYS)?.uuid ?? '';
+    return this.system.uuid;
   }
 
   /** Those that jobs may use. */

@@ -23,7 +23,8 @@ import { connect } from '../../client/index.ts';
 import { callAdmin } from '../../server/adapters/grpc-admin-service.ts';
 import { ecp } from '../../server/api/generated/admin.js';
 
-const { ConfigureReply, ConfigureRequest, StatusReply } = ecp.admin.v1;
+const { ChangeConnectionRequest, ConfigureReply, ConfigureRequest, StatusReply } = ecp.admin.v1;
+const { Change } = ChangeConnectionRequest;
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 const START_MS_MAX = 20_000;
 
@@ -197,6 +198,37 @@ describe('the configuration', () => {
     const instance = new Process(folder, { revision: 3 });
     expect(await instance.status()).toMatchObject({ configurationRevision: 3 });
     await instance.logged('the accepted configuration is damaged, the file is used');
+  });
+});
+
+describe('a data server', () => {
+  test('F-E4: that is disabled stays so after kill -9, says so, and is no longer when it is changed to Normal', async () => {
+    const folder = newFolder();
+    const file = {
+      databases: [],
+      dataServers: [{ name: 'S', host: '127.0.0.1', port: 9 }],
+      remoteDatabases: [{ name: 'HERE', dataServer: 'S', database: 'HERE' }],
+    };
+    const change = (
+      instance: Process,
+      to: ecp.admin.v1.ChangeConnectionRequest.Change,
+    ): Promise<unknown> =>
+      instance.admin(
+        'ChangeConnection',
+        ChangeConnectionRequest.encode({ dataServer: 'S', change: to }).finish(),
+      );
+    const shown = async (instance: Process): Promise<string | null | undefined> =>
+      (await instance.status()).dataServers[0]?.state;
+    const first = new Process(folder, file);
+    expect(await shown(first)).toBe('Not Connected');
+    await change(first, Change.DISABLED);
+    await first.kill('SIGKILL');
+    const second = new Process(folder, file);
+    expect(await shown(second)).toBe('Disabled');
+    await change(second, Change.NORMAL);
+    expect(await shown(second)).toBe('Connection in Progress');
+    await second.kill('SIGKILL');
+    expect(await shown(new Process(folder, file))).toBe('Not Connected');
   });
 });
 

@@ -100,19 +100,13 @@ async function changeConnection(
   instance: Instance,
   request: ecp.admin.v1.ChangeConnectionRequest,
 ): Promise<void> {
-  const name = request.dataServer;
-  const connection = instance.appServer.connection(name);
-  if (connection === undefined) throw new EcpError('NETWORK', `there is no data server ${name}`);
   switch (request.change) {
     case Change.NORMAL:
-      connection.enable();
-      return;
+      return instance.changeConnection(request.dataServer, 'normal');
     case Change.NOT_CONNECTED:
-      await new Promise<void>((done) => connection.disconnect(done));
-      return;
+      return instance.changeConnection(request.dataServer, 'notConnected');
     case Change.DISABLED:
-      await new Promise<void>((done) => connection.disable(done));
-      return;
+      return instance.changeConnection(request.dataServer, 'disabled');
     default:
       throw new EcpError('SYNTAX', 'change: must be NORMAL, NOT_CONNECTED or DISABLED');
   }

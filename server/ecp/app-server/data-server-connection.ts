@@ -107,7 +107,7 @@ export class DataServerConnection {
       beat: () => this.#onBeat(),
     });
     this.#orderlyEnd = new OrderlyEnd(ports.clock, {
-      isNormal: () => this.state === 'normal',
+      hasSession: () => this.#session !== undefined,
       whenDurable: (done) => this.whenDurable(done),
       end: (change) => this.#endBy(change),
       connect: () => this.#connect('enable'),
@@ -555,8 +555,14 @@ export class DataServerConnection {
     });
   }
 
-  /** Change to Not Connected, with the five steps of §4.2. `done` is called when all are done. */
+  /** The five steps of §4.2; `done` is called when all are done. What is disabled stays so. */
   disconnect(done: () => void): void {
+    if (this.state === 'disabled') done();
+    else this.#orderlyEnd.join(done);
+  }
+
+  /** Change to Not Connected: the same, by an administrator, who ends Disabled too. */
+  changeToNotConnected(done: () => void): void {
     this.#orderlyEnd.order('disconnect', done);
   }
 

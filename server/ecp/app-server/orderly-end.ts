@@ -11,7 +11,8 @@ import type { Clock, Timer } from '../../ports/clock.ts';
 export const DISCONNECT_WAIT_MS = 10_000;
 
 export interface OrderlyEndPorts {
-  isNormal(): boolean;
+  /** Whether there is anything that could be acknowledged. */
+  hasSession(): boolean;
   whenDurable(done: (error: EcpError | undefined) => void): void;
   end(change: 'disconnect' | 'disable'): void;
   connect(): void;
@@ -30,15 +31,21 @@ export class OrderlyEnd {
     this.#ports = ports;
   }
 
+  /** Ends it, or waits for the end that is under way. */
+  join(done: () => void): void {
+    if (this.#timer === undefined) this.order('disconnect', done);
+    else this.#waiting.push(done);
+  }
+
   order(change: 'disconnect' | 'disable', done: () => void): void {
     this.#change = change;
     this.#connectsThen = false;
     this.#waiting.push(done);
     if (this.#timer !== undefined) return;
-    const isNormal = this.#ports.isNormal();
-    const timer = this.#clock.after(isNormal ? DISCONNECT_WAIT_MS : 0, () => this.#finish(timer));
+    const waits = this.#ports.hasSession();
+    const timer = this.#clock.after(waits ? DISCONNECT_WAIT_MS : 0, () => this.#finish(timer));
     this.#timer = timer;
-    if (isNormal) this.#ports.whenDurable(() => this.#finish(timer));
+    if (waits) this.#ports.whenDurable(() => this.#finish(timer));
   }
 
   /** While one ends, Normal is connecting again when it has. False when none ends. */

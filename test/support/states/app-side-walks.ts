@@ -3,8 +3,8 @@ import type {
   AppSideEvent,
   AppSideState,
 } from '../../../server/ecp/app-server/connection-state.ts';
-import type { DataServerConnection } from '../../../server/ecp/app-server/data-server-connection.ts';
 import { encodeChannelMessage } from '../../../server/ecp/wire/handshake.ts';
+import type { ConnectionChange } from '../../../server/instance/instance.ts';
 import { RawDataServer } from '../raw-peers.ts';
 import type { Host, World } from '../world.ts';
 import { ends, ignore, type Walk } from './walk.ts';
@@ -14,17 +14,15 @@ export type Change = 'disable' | 'enable' | 'disconnect';
 
 const MINUTE_MS = 60_000;
 
-export function connectionOf(host: Host): DataServerConnection {
-  const connection = host.instance.appServer.connection('BANK');
-  if (connection === undefined) throw new Error('no data server BANK');
-  return connection;
-}
+const CHANGES: Readonly<Record<Change, ConnectionChange>> = {
+  enable: 'normal',
+  disable: 'disabled',
+  disconnect: 'notConnected',
+};
 
 /** One of the administrator's operations; what is left to do takes as much time as it needs. */
 export async function change(world: World, host: Host, what: Change): Promise<void> {
-  const connection = connectionOf(host);
-  if (what === 'enable') connection.enable();
-  else await world.run(new Promise<void>((done) => connection[what](done)));
+  await world.run(host.instance.changeConnection('BANK', CHANGES[what]));
 }
 
 /** An app server A, and its data server: real, by hand, or none. */
