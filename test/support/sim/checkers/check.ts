@@ -42,14 +42,15 @@ export function allCheckers(): Checker[] {
   ];
 }
 
-export function check(events: readonly Recorded[]): Verdict[] {
+/** `occurrencesMin`: so often must a pre-condition have come about for the verdict not to be VACUOUS. */
+export function check(events: readonly Recorded[], occurrencesMin?: number): Verdict[] {
   const model = new Model();
   const checkers = allCheckers();
   for (const event of events) {
     model.take(event);
     for (const checker of checkers) checker.take(event, model);
   }
-  return checkers.map(verdictOf);
+  return checkers.map((checker) => verdictOf(checker, occurrencesMin));
 }
 
 /**

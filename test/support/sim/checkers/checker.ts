@@ -37,14 +37,13 @@ export interface Verdict {
   readonly allowed: Readonly<Record<string, number>>;
 }
 
-export function verdictOf({
-  name,
-  occurrences,
-  witness,
-  allowed,
-}: Pick<Checker, 'name' | 'occurrences' | 'witness' | 'allowed'>): Verdict {
+export function verdictOf(
+  checker: Pick<Checker, 'name' | 'occurrences' | 'witness' | 'allowed'>,
+  occurrencesMin = OCCURRENCES_MIN,
+): Verdict {
+  const { name, occurrences, witness, allowed } = checker;
   const clean = allowed.size > 0 ? 'ALLOWED' : 'PASS';
-  const held = occurrences < OCCURRENCES_MIN ? 'VACUOUS' : clean;
+  const held = occurrences < occurrencesMin ? 'VACUOUS' : clean;
   const verdict = witness === undefined ? held : 'VIOLATION';
   return { checker: name, verdict, occurrences, witness, allowed: Object.fromEntries(allowed) };
 }
