@@ -306,7 +306,7 @@ export const heartbeat = z
 export const lockTableSize = lockCount
   .default(LOCKS_DEFAULT)
   .describe(
-    'Locks that are held and waited for on an instance, by all jobs together, 363 bytes of memory each. A full table refuses with <LOCKTABLEFULL>. Changed live.',
+    'Locks that are held and waited for on an instance, by all jobs together, 280 to 420 bytes of memory each. A full table refuses with <LOCKTABLEFULL>. Changed live.',
   );
 
 export const commonFields = {

@@ -101,9 +101,12 @@ export const KEPT_RESULTS_MAX = WINDOW_REQUESTS_MAX;
 
 /** Locks of one LOCK, or of one message that claims them. */
 export const LOCKS_PER_REQUEST_MAX = 255;
+/** Locks, and requests that wait, on one page of a list. */
+export const LOCKS_PAGE_MAX = 1000;
+export const LOCK_WAITS_PAGE_MAX = 100;
 /** The longest time of a LOCK that has one: what a timer takes. */
 export const LOCK_TIMEOUT_MS_MAX = 2 ** 31 - 1;
-/** Entries of the lock table of an instance, 363 bytes each: fewest, most, and by default. */
+/** Entries of the lock table of an instance, 280 to 420 bytes each: fewest, most, and by default. */
 export const LOCKS_MIN = 100;
 export const LOCKS_MAX = 8 * MIB;
 export const LOCKS_DEFAULT = 2 * MIB;

@@ -24,6 +24,8 @@ const dataOption = () =>
   new Option('--data <folder>', 'folder of the topology').default(DATA_FOLDER_DEFAULT);
 const atOption = () =>
   new Option('--at <instance>', 'an instance of the running topology, or host:port');
+/** Locks that `ecp locks` shows of each instance, unless it is said. */
+const LOCKS_LISTED = 1000;
 const namespaceOption = () => new Option('--namespace <name>', 'the namespace').default('USER');
 
 program
@@ -162,6 +164,44 @@ transactions
     // Options of the list, which has the same names, count as well.
     const instance = await rollBackTransaction(number, command.optsWithGlobals<TargetFlags>());
     console.log(`rolled back transaction ${number} of ${instance}`);
+  });
+
+type LockFlags = TargetFlags & { readonly waits: boolean; readonly limit: number };
+
+const locks = program
+  .command('locks')
+  .description('locks of all instances, or of one, and who waits for whom; remove takes some away')
+  .option('--waits', 'requests that wait, for whom, and deadlocks', false)
+  .option('--limit <count>', 'at most so many of each instance', wholeNumber, LOCKS_LISTED)
+  .addOption(atOption())
+  .addOption(dataOption())
+  .option('--json', 'as JSON')
+  .action(async (options: LockFlags & { json?: boolean }) => {
+    const { listLocks, formatLocks } = await import('./locks.ts');
+    const reports = await listLocks(options);
+    console.log(
+      options.json === true
+        ? JSON.stringify(reports, undefined, 2)
+        : formatLocks(reports, options.waits),
+    );
+  });
+
+locks
+  .command('remove')
+  .description('take away all locks of an app server, or of one of its jobs; each hears of it')
+  .argument('<client>', 'the app server as the list says, or . for the instance itself')
+  .argument('[job]', 'one job; without it all', wholeNumber)
+  .requiredOption('--yes', 'what the locks protect may be changed by others at once')
+  .addOption(atOption())
+  .addOption(dataOption())
+  .action(async (client: string, job: number | undefined, _options: unknown, command: Command) => {
+    const { removeLocks } = await import('./locks.ts');
+    const { instance, jobs } = await removeLocks(
+      client,
+      job,
+      command.optsWithGlobals<TargetFlags>(),
+    );
+    console.log(`took away the locks of ${jobs} ${jobs === 1 ? 'job' : 'jobs'} at ${instance}`);
   });
 
 program

@@ -21,6 +21,7 @@ import { fieldsNeedingRestart, type Configuration } from './configuration.ts';
 import { DisabledDataServers } from './disabled-data-servers.ts';
 import { Job, type JobHost } from './job.ts';
 import { LocalDatabase } from './local-database.ts';
+import { LOCAL_CLIENT } from '../locks/lock-request.ts';
 import { LocalPlace } from './local-place.ts';
 import { LocalDatabases, SYS, type DatabasePorts } from './local-databases.ts';
 import { LocalTransactions, type PinLimits } from './local-transactions.ts';
@@ -327,6 +328,17 @@ export class Instance implements JobHost {
     const job = new Job(this.#nextJob++, namespace, this);
     this.#jobs.add(job);
     return job;
+  }
+
+  /**
+   * Takes away the locks of an app server's jobs here, or of one of them; '' stands for this instance's own jobs. Each job
+   * that held one hears <NETWORK> from its next operation. Returns how many these are.
+   */
+  takeLocksAway(appServer: string, job: number | undefined): number {
+    const jobs = this.dataServer.takeLocksAway(appServer, job);
+    if (appServer === LOCAL_CLIENT)
+      for (const one of this.#jobs) if (jobs.includes(one.id)) one.locksTakenAway(this.#localPlace);
+    return jobs.length;
   }
 
   closed(job: Job): void {

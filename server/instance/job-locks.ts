@@ -56,7 +56,7 @@ export class JobLocks {
         const isGranted = await place.lock(this.#job, wanted, timeoutMs !== 0, wait.signal);
         if (isGranted) granted.push(...wanted);
         wait.signal.throwIfAborted();
-        if (!isGranted) throw notInTime(0);
+        if (!isGranted) throw timeoutMs === 0 ? notInTime(0) : cancelled('it was denied');
       }
     } catch (error) {
       unlockAt(this.#job, granted);
@@ -166,6 +166,12 @@ export class JobLocks {
       const held = names?.get(textOf({ key, mode }));
       if (held !== undefined) this.#forget([held]);
     }
+  }
+
+  /** What it held at a place was taken away. */
+  lostAt(place: DataPlace): void {
+    for (const names of [...this.#held.values()])
+      this.#forget([...names.values()].filter(({ lock }) => lock.database.place === place));
   }
 
   /** The job is over. */

@@ -11,6 +11,7 @@ import { inTransaction } from '../base/in-transaction.ts';
 import { Accepted } from '../ecp/app-server/accepted.ts';
 import type { DataPlace, NamedLock } from '../ecp/database-access.ts';
 import type { JobSink } from '../ecp/job-sink.ts';
+import { locksTakenAway } from '../ecp/locks-taken-away.ts';
 import { bounded } from './bounds.ts';
 import type {
   CommitOptions,
@@ -254,6 +255,12 @@ export class Job implements Database, JobSink {
 
   lockLost(database: object, key: Uint8Array): void {
     this.#locks.lost(database, key);
+  }
+
+  /** An administrator has taken away what it held at a place. */
+  locksTakenAway(place: DataPlace): void {
+    this.#locks.lostAt(place);
+    this.delayError(locksTakenAway());
   }
 
   #lockOf([global, ...subscripts]: LockReference, options: LockOptions): NamedLock {

@@ -14,6 +14,8 @@ export type Counts = Record<LockMode, number>;
 export interface Hold {
   readonly owner: LockOwner;
   readonly node: LockNode;
+  /** Since when, on the clock's wall; of several counts, the first. */
+  readonly sinceMs: number;
   /** How often it was locked and not unlocked, by mode. */
   exclusive: number;
   shared: number;

@@ -45,5 +45,6 @@ export interface LockRequest {
   readonly wants: readonly Want[];
   /** Its place in the order of coming: who came earlier is not overtaken. */
   readonly order: number;
+  readonly sinceMs: number;
   state: 'waiting' | 'granted' | 'cancelled';
 }

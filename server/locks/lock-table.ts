@@ -1,6 +1,6 @@
 /**
  * The lock table of a data server: what LOCK and UNLOCK do, at once, and who is granted what in consequence. Pure: no
- * time and no network; whoever waits with a limit cancels its request when the time is up.
+ * timers and no network; whoever waits with a limit cancels its request when the time is up.
  *
  * Rules
  * - A name is granted where nobody else holds it, an ancestor or a descendant in a mode that excludes it, and where
@@ -38,8 +38,11 @@ export interface HeldLock {
   readonly name: LockName;
   readonly mode: LockMode;
   readonly count: number;
+  /** Counts of shared locks among these. */
+  readonly shared: number;
   /** Locks below that it stands for. */
   readonly escalated: number;
+  readonly sinceMs: number;
 }
 
 /** A lock as its client knows it. */
@@ -59,9 +62,12 @@ export class LockTable {
   #waiting = 0;
   #nextOrder = 1;
   #limits: LockLimits;
+  readonly #wallMs: () => number;
 
-  constructor(limits: LockLimits) {
+  /** `wallMs` says what is noted of each lock: since when. */
+  constructor(limits: LockLimits, wallMs: () => number) {
     this.#limits = limits;
+    this.#wallMs = wallMs;
   }
 
   /** Other limits; what is held beyond them stays. */
@@ -121,7 +127,13 @@ export class LockTable {
       mode,
       isEscalating,
     }));
-    const request: LockRequest = { owner, wants, order: this.#nextOrder++, state: 'waiting' };
+    const request: LockRequest = {
+      owner,
+      wants,
+      order: this.#nextOrder++,
+      sinceMs: this.#wallMs(),
+      state: 'waiting',
+    };
     const news = wants.filter(({ node }) => node.holdOf(owner) === undefined);
     this.#checkRoom(owner.client, news.length, wants);
     if (this.#isGrantable(request)) this.#grant(request);
@@ -213,14 +225,30 @@ export class LockTable {
     return [...owner.holds].map(describeHold);
   }
 
-  /** Every waiting request, and whom it waits for: the waits-for graph. */
-  waits(): readonly { readonly request: LockRequest; readonly blockers: ReadonlySet<LockOwner> }[] {
+  /** Those who hold something, by client and job, from one on. */
+  *holders(from: { readonly client: string; readonly job: number }): IterableIterator<LockOwner> {
+    const clients = [...this.#owners.keys()].filter((client) => client >= from.client).sort();
+    for (const client of clients) {
+      const first = client === from.client ? from.job : 0;
+      const owners = this.ownersOf(client).filter(
+        ({ job, holds }) => job >= first && holds.size > 0,
+      );
+      yield* owners.sort((a, b) => a.job - b.job);
+    }
+  }
+
+  /** Requests that wait and came after one, in their order; `max` of them. With `blockers`: the waits-for graph. */
+  waits(after = 0, max = Infinity): readonly LockRequest[] {
     const all: LockRequest[] = [];
     for (const jobs of this.#owners.values())
-      for (const owner of jobs.values()) all.push(...owner.waiting);
-    return all
-      .sort((a, b) => a.order - b.order)
-      .map((request) => ({ request, blockers: this.blockers(request) }));
+      for (const { waiting } of jobs.values())
+        for (const request of waiting) if (request.order > after) all.push(request);
+    return all.sort((a, b) => a.order - b.order).slice(0, max);
+  }
+
+  /** The name that a wanted lock is on. */
+  nameOf({ node }: Want): LockName {
+    return present(nameOf(node.steps()), 'a wanted lock has a name');
   }
 
   /** Whom a waiting request waits for: who holds what it wants, and who waits for that before it; `max` of them. */
@@ -324,6 +352,7 @@ export class LockTable {
     const hold: Hold = {
       owner,
       node,
+      sinceMs: this.#wallMs(),
       exclusive: 0,
       shared: 0,
       escalated: undefined,
@@ -427,9 +456,9 @@ function isCovered(owner: LockOwner, name: LockNode, mode: LockMode): boolean {
 }
 
 function describeHold(hold: Hold): HeldLock {
-  const { owner, node, exclusive, shared } = hold;
+  const { owner, node, exclusive, shared, sinceMs } = hold;
   const count = exclusive + shared;
   const escalated = sum(hold.escalated);
   const name = present(nameOf(node.steps()), 'a hold has a name');
-  return { owner, name, mode: modeOf(hold), count, escalated };
+  return { owner, name, mode: modeOf(hold), count, shared, escalated, sinceMs };
 }

@@ -264,6 +264,35 @@ describe('a topology of processes', () => {
     ]);
   });
 
+  test('F-M2: ecp locks lists who holds what, --waits a deadlock, and remove ends it', async () => {
+    await using one = await open('bank-0');
+    await using other = await open('bank-0');
+    await one.lock([['Locked', 1]]);
+    await other.lock([['Locked', 2]], { shared: true });
+    const waiting = one.lock([['Locked', 2]]);
+    const circle = other.lock([['Locked', 1]]).catch((error: unknown) => error);
+    const waits = async (): Promise<string> =>
+      (await ecp('locks', '--waits', '--at', 'bank-0')).out;
+    await until(async () => (await waits()).includes('DEADLOCK: job '), 'the deadlock is listed');
+    const { out } = await ecp('locks');
+    expect(out).toMatch(/^bank-0 {2}2 held, 2 waited for, of 2097152$/m);
+    const line = /^bank-0 {2}ACCOUNTS \^Locked\(2\) {2}shared {2}job (\d+) local {2}\d+ s$/m;
+    const job = line.exec(out)![1]!;
+    expect(out).toContain('teller-0  0 held, 0 waited for');
+    const remove = ['locks', 'remove', '.', job, '--at', 'bank-0'] as const;
+    expect((await ecp(...remove)).err).toContain("required option '--yes'");
+    expect((await ecp('locks', 'remove', '.', job, '--yes')).err).toContain('say with --at');
+    expect(await ecp(...remove, '--yes')).toEqual({
+      code: 0,
+      out: 'took away the locks of 1 job at bank-0\n',
+      err: '',
+    });
+    await waiting;
+    expect(await circle).toMatchObject({ code: 'CANCELLED' });
+    await expect(other.global('Locked').get([1])).rejects.toMatchObject({ locksLost: true });
+    expect((await ecp(...remove, '--yes')).err).toContain('<UNDEFINED>');
+  });
+
   test('ecp shell: what is left open is rolled back (F-M4)', async () => {
     const at = ['--at', 'bank-0'] as const;
     await ecp('shell', ...at, '-e', 'SET ^Shell=1 TSTART  SET ^Shell=2 WRITE $TLEVEL');

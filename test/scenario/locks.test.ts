@@ -426,6 +426,47 @@ describe('in a transaction', () => {
   });
 });
 
+describe('architecture §6, over ECP:', () => {
+  it('very many escalating locks of a job become one of the name above, which keeps others from it all, across a cut', async () => {
+    const { world, s, A, a, b } = two();
+    const names = Array.from({ length: 1200 }, (_, i) => ['x', 'p', i] as const);
+    for (let i = 0; i < names.length; i += 100)
+      await world.run(a.lock(names.slice(i, i + 100), { escalating: true }));
+    expect(held(s)).toBe(1);
+    const free = watch(b.lock([['x', 'q', 7]], { timeoutMs: 0 }));
+    const other = watch(b.lock([['x', 'p', 'none of them']], { timeoutMs: 0 }));
+    await world.time.pass(20);
+    expect([free.state(), other.state()]).toEqual(['granted', 'CANCELLED']);
+    // The app server claims what its job has locked: one by one.
+    world.link(A).cut();
+    await world.time.pass(200);
+    expect(held(s)).toBe(1201);
+    for (let i = 0; i < names.length; i += 100) void a.unlock(names.slice(i, i + 100));
+    await world.run(b.lock([['x', 'p']], { timeoutMs: 1000 }));
+    expect(held(s)).toBe(2);
+  });
+
+  it('jobs of several app servers and of the data server that wait for each other are reported, once, and wait on', async () => {
+    const { world, s, a, b } = two();
+    const local = s.job();
+    await world.run(a.lock([['x', 1]]));
+    await world.run(b.lock([['x', 2]]));
+    await world.run(local.lock([['x', 3]]));
+    const states = [a.lock([['x', 2]]), b.lock([['x', 3]]), local.lock([['x', 1]])].map(watch);
+    await world.time.pass(5000);
+    expect(states.map(({ state }) => state())).toEqual(['waiting', 'waiting', 'waiting']);
+    const reports = s.log.lines.filter((line) => line.includes('deadlock'));
+    expect(reports).toHaveLength(1);
+    for (const who of [`job ${a.id} of A`, `job ${b.id} of B`, `job ${local.id} local`])
+      expect(reports[0]).toContain(who);
+    expect(s.metrics.of('ecp_deadlocks_total')).toBe(1);
+    // One of them gives way.
+    await world.run(b.close());
+    await world.time.pass(20);
+    expect(states[0]?.state()).toBe('granted');
+  });
+});
+
 it('F-M5: a full table, and the part of an app server, refuse those who are concerned and nobody else, live', async () => {
   const world = new World();
   const s = world.dataServer('S', { locks: { tableSize: 250, perAppServer: 100 } });

@@ -8,6 +8,7 @@ import { checkpointed } from '../../storage/checkpointed.ts';
 import { ecp } from '../generated/admin.js';
 import type { Backups } from './backups.ts';
 import type { ConfigurationInForce } from './configuration-in-force.ts';
+import { locksOf, lockWaitsOf, removeLocks } from './locks.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Send } from './progress.ts';
 import { statusOf, type ServingState } from './status.ts';
@@ -24,6 +25,12 @@ const {
   ListTransactionsReply,
   RollBackTransactionRequest,
   RollBackTransactionReply,
+  ListLocksRequest,
+  ListLocksReply,
+  ListLockWaitsRequest,
+  ListLockWaitsReply,
+  RemoveLocksRequest,
+  RemoveLocksReply,
 } = ecp.admin.v1;
 const { Change } = ChangeConnectionRequest;
 
@@ -63,11 +70,27 @@ export function adminCalls(host: AdminHost): Readonly<Record<string, AdminCall>>
       return CheckpointReply.encode({}).finish();
     },
     ListBackups: () => host.backups.list(),
+    ...lockCalls(host),
     ListTransactions: () =>
       answer(ListTransactionsReply.encode(transactionsOf(host.instance)).finish()),
     RollBackTransaction: (request) => {
       rollBackTransaction(host.instance, RollBackTransactionRequest.decode(request).number);
       return answer(RollBackTransactionReply.encode({}).finish());
+    },
+  };
+}
+
+function lockCalls({ instance }: AdminHost): Readonly<Record<string, AdminCall>> {
+  return {
+    ListLocks: (request) =>
+      answer(ListLocksReply.encode(locksOf(instance, ListLocksRequest.decode(request))).finish()),
+    ListLockWaits: (request) => {
+      const waits = lockWaitsOf(instance, ListLockWaitsRequest.decode(request));
+      return answer(ListLockWaitsReply.encode(waits).finish());
+    },
+    RemoveLocks: (request) => {
+      const jobs = removeLocks(instance, RemoveLocksRequest.decode(request));
+      return answer(RemoveLocksReply.encode({ jobs }).finish());
     },
   };
 }

@@ -2550,6 +2550,777 @@ export namespace ecp {
                 /** Shape of a RollBackTransactionReply. */
                 type $Shape = ecp.admin.v1.RollBackTransactionReply.$Properties;
             }
+
+            /**
+             * Properties of a LockJob.
+             * @deprecated Use ecp.admin.v1.LockJob.$Properties instead.
+             */
+            interface ILockJob extends ecp.admin.v1.LockJob.$Properties {
+            }
+
+            /** Represents a LockJob. */
+            class LockJob {
+
+                /**
+                 * Constructs a new LockJob.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.LockJob.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LockJob job. */
+                job: number;
+
+                /** LockJob appServer. */
+                appServer: string;
+
+                /**
+                 * Encodes the specified LockJob message. Does not implicitly {@link ecp.admin.v1.LockJob.verify|verify} messages.
+                 * @param message LockJob message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.LockJob.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LockJob message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockJob & ecp.admin.v1.LockJob.$Shape} LockJob
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.LockJob & ecp.admin.v1.LockJob.$Shape;
+            }
+
+            namespace LockJob {
+
+                /** Properties of a LockJob. */
+                interface $Properties {
+
+                    /** LockJob job */
+                    job?: (number|null);
+
+                    /** LockJob appServer */
+                    appServer?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LockJob. */
+                type $Shape = ecp.admin.v1.LockJob.$Properties;
+            }
+
+            /**
+             * Properties of a ListLocksRequest.
+             * @deprecated Use ecp.admin.v1.ListLocksRequest.$Properties instead.
+             */
+            interface IListLocksRequest extends ecp.admin.v1.ListLocksRequest.$Properties {
+            }
+
+            /** Represents a ListLocksRequest. */
+            class ListLocksRequest {
+
+                /**
+                 * Constructs a new ListLocksRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListLocksRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListLocksRequest limit. */
+                limit: number;
+
+                /** ListLocksRequest after. */
+                after?: (ecp.admin.v1.LockCursor.$Properties|null);
+
+                /**
+                 * Encodes the specified ListLocksRequest message. Does not implicitly {@link ecp.admin.v1.ListLocksRequest.verify|verify} messages.
+                 * @param message ListLocksRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListLocksRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListLocksRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLocksRequest & ecp.admin.v1.ListLocksRequest.$Shape} ListLocksRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListLocksRequest & ecp.admin.v1.ListLocksRequest.$Shape;
+            }
+
+            namespace ListLocksRequest {
+
+                /** Properties of a ListLocksRequest. */
+                interface $Properties {
+
+                    /** ListLocksRequest limit */
+                    limit?: (number|null);
+
+                    /** ListLocksRequest after */
+                    after?: (ecp.admin.v1.LockCursor.$Properties|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListLocksRequest. */
+                type $Shape = ecp.admin.v1.ListLocksRequest.$Properties;
+            }
+
+            /**
+             * Properties of a LockCursor.
+             * @deprecated Use ecp.admin.v1.LockCursor.$Properties instead.
+             */
+            interface ILockCursor extends ecp.admin.v1.LockCursor.$Properties {
+            }
+
+            /** Represents a LockCursor. */
+            class LockCursor {
+
+                /**
+                 * Constructs a new LockCursor.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.LockCursor.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LockCursor job. */
+                job?: (ecp.admin.v1.LockJob.$Properties|null);
+
+                /** LockCursor listed. */
+                listed: number;
+
+                /**
+                 * Encodes the specified LockCursor message. Does not implicitly {@link ecp.admin.v1.LockCursor.verify|verify} messages.
+                 * @param message LockCursor message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.LockCursor.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LockCursor message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockCursor & ecp.admin.v1.LockCursor.$Shape} LockCursor
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.LockCursor & ecp.admin.v1.LockCursor.$Shape;
+            }
+
+            namespace LockCursor {
+
+                /** Properties of a LockCursor. */
+                interface $Properties {
+
+                    /** LockCursor job */
+                    job?: (ecp.admin.v1.LockJob.$Properties|null);
+
+                    /** LockCursor listed */
+                    listed?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LockCursor. */
+                type $Shape = ecp.admin.v1.LockCursor.$Properties;
+            }
+
+            /**
+             * Properties of a ListLocksReply.
+             * @deprecated Use ecp.admin.v1.ListLocksReply.$Properties instead.
+             */
+            interface IListLocksReply extends ecp.admin.v1.ListLocksReply.$Properties {
+            }
+
+            /** Represents a ListLocksReply. */
+            class ListLocksReply {
+
+                /**
+                 * Constructs a new ListLocksReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListLocksReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListLocksReply locks. */
+                locks: ecp.admin.v1.HeldLock.$Properties[];
+
+                /** ListLocksReply next. */
+                next?: (ecp.admin.v1.LockCursor.$Properties|null);
+
+                /** ListLocksReply held. */
+                held: number;
+
+                /** ListLocksReply waiting. */
+                waiting: number;
+
+                /** ListLocksReply limit. */
+                limit: number;
+
+                /** ListLocksReply appServerLimit. */
+                appServerLimit: number;
+
+                /**
+                 * Encodes the specified ListLocksReply message. Does not implicitly {@link ecp.admin.v1.ListLocksReply.verify|verify} messages.
+                 * @param message ListLocksReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListLocksReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListLocksReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLocksReply & ecp.admin.v1.ListLocksReply.$Shape} ListLocksReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListLocksReply & ecp.admin.v1.ListLocksReply.$Shape;
+            }
+
+            namespace ListLocksReply {
+
+                /** Properties of a ListLocksReply. */
+                interface $Properties {
+
+                    /** ListLocksReply locks */
+                    locks?: (ecp.admin.v1.HeldLock.$Properties[]|null);
+
+                    /** ListLocksReply next */
+                    next?: (ecp.admin.v1.LockCursor.$Properties|null);
+
+                    /** ListLocksReply held */
+                    held?: (number|null);
+
+                    /** ListLocksReply waiting */
+                    waiting?: (number|null);
+
+                    /** ListLocksReply limit */
+                    limit?: (number|null);
+
+                    /** ListLocksReply appServerLimit */
+                    appServerLimit?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListLocksReply. */
+                type $Shape = ecp.admin.v1.ListLocksReply.$Properties;
+            }
+
+            /**
+             * Properties of a HeldLock.
+             * @deprecated Use ecp.admin.v1.HeldLock.$Properties instead.
+             */
+            interface IHeldLock extends ecp.admin.v1.HeldLock.$Properties {
+            }
+
+            /** Represents a HeldLock. */
+            class HeldLock {
+
+                /**
+                 * Constructs a new HeldLock.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.HeldLock.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** HeldLock owner. */
+                owner?: (ecp.admin.v1.LockJob.$Properties|null);
+
+                /** HeldLock name. */
+                name?: (ecp.admin.v1.LockName.$Properties|null);
+
+                /** HeldLock exclusive. */
+                exclusive: number;
+
+                /** HeldLock shared. */
+                shared: number;
+
+                /** HeldLock escalated. */
+                escalated: number;
+
+                /** HeldLock ageMs. */
+                ageMs: number;
+
+                /**
+                 * Encodes the specified HeldLock message. Does not implicitly {@link ecp.admin.v1.HeldLock.verify|verify} messages.
+                 * @param message HeldLock message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.HeldLock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a HeldLock message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.HeldLock & ecp.admin.v1.HeldLock.$Shape} HeldLock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.HeldLock & ecp.admin.v1.HeldLock.$Shape;
+            }
+
+            namespace HeldLock {
+
+                /** Properties of a HeldLock. */
+                interface $Properties {
+
+                    /** HeldLock owner */
+                    owner?: (ecp.admin.v1.LockJob.$Properties|null);
+
+                    /** HeldLock name */
+                    name?: (ecp.admin.v1.LockName.$Properties|null);
+
+                    /** HeldLock exclusive */
+                    exclusive?: (number|null);
+
+                    /** HeldLock shared */
+                    shared?: (number|null);
+
+                    /** HeldLock escalated */
+                    escalated?: (number|null);
+
+                    /** HeldLock ageMs */
+                    ageMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a HeldLock. */
+                type $Shape = ecp.admin.v1.HeldLock.$Properties;
+            }
+
+            /**
+             * Properties of a LockName.
+             * @deprecated Use ecp.admin.v1.LockName.$Properties instead.
+             */
+            interface ILockName extends ecp.admin.v1.LockName.$Properties {
+            }
+
+            /** Represents a LockName. */
+            class LockName {
+
+                /**
+                 * Constructs a new LockName.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.LockName.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LockName database. */
+                database: string;
+
+                /** LockName reference. */
+                reference: string;
+
+                /** LockName shared. */
+                shared: boolean;
+
+                /**
+                 * Encodes the specified LockName message. Does not implicitly {@link ecp.admin.v1.LockName.verify|verify} messages.
+                 * @param message LockName message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.LockName.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LockName message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockName & ecp.admin.v1.LockName.$Shape} LockName
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.LockName & ecp.admin.v1.LockName.$Shape;
+            }
+
+            namespace LockName {
+
+                /** Properties of a LockName. */
+                interface $Properties {
+
+                    /** LockName database */
+                    database?: (string|null);
+
+                    /** LockName reference */
+                    reference?: (string|null);
+
+                    /** LockName shared */
+                    shared?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LockName. */
+                type $Shape = ecp.admin.v1.LockName.$Properties;
+            }
+
+            /**
+             * Properties of a ListLockWaitsRequest.
+             * @deprecated Use ecp.admin.v1.ListLockWaitsRequest.$Properties instead.
+             */
+            interface IListLockWaitsRequest extends ecp.admin.v1.ListLockWaitsRequest.$Properties {
+            }
+
+            /** Represents a ListLockWaitsRequest. */
+            class ListLockWaitsRequest {
+
+                /**
+                 * Constructs a new ListLockWaitsRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListLockWaitsRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListLockWaitsRequest limit. */
+                limit: number;
+
+                /** ListLockWaitsRequest after. */
+                after: number;
+
+                /**
+                 * Encodes the specified ListLockWaitsRequest message. Does not implicitly {@link ecp.admin.v1.ListLockWaitsRequest.verify|verify} messages.
+                 * @param message ListLockWaitsRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListLockWaitsRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListLockWaitsRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLockWaitsRequest & ecp.admin.v1.ListLockWaitsRequest.$Shape} ListLockWaitsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListLockWaitsRequest & ecp.admin.v1.ListLockWaitsRequest.$Shape;
+            }
+
+            namespace ListLockWaitsRequest {
+
+                /** Properties of a ListLockWaitsRequest. */
+                interface $Properties {
+
+                    /** ListLockWaitsRequest limit */
+                    limit?: (number|null);
+
+                    /** ListLockWaitsRequest after */
+                    after?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListLockWaitsRequest. */
+                type $Shape = ecp.admin.v1.ListLockWaitsRequest.$Properties;
+            }
+
+            /**
+             * Properties of a ListLockWaitsReply.
+             * @deprecated Use ecp.admin.v1.ListLockWaitsReply.$Properties instead.
+             */
+            interface IListLockWaitsReply extends ecp.admin.v1.ListLockWaitsReply.$Properties {
+            }
+
+            /** Represents a ListLockWaitsReply. */
+            class ListLockWaitsReply {
+
+                /**
+                 * Constructs a new ListLockWaitsReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.ListLockWaitsReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ListLockWaitsReply waits. */
+                waits: ecp.admin.v1.LockWait.$Properties[];
+
+                /** ListLockWaitsReply more. */
+                more: boolean;
+
+                /**
+                 * Encodes the specified ListLockWaitsReply message. Does not implicitly {@link ecp.admin.v1.ListLockWaitsReply.verify|verify} messages.
+                 * @param message ListLockWaitsReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.ListLockWaitsReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ListLockWaitsReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLockWaitsReply & ecp.admin.v1.ListLockWaitsReply.$Shape} ListLockWaitsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.ListLockWaitsReply & ecp.admin.v1.ListLockWaitsReply.$Shape;
+            }
+
+            namespace ListLockWaitsReply {
+
+                /** Properties of a ListLockWaitsReply. */
+                interface $Properties {
+
+                    /** ListLockWaitsReply waits */
+                    waits?: (ecp.admin.v1.LockWait.$Properties[]|null);
+
+                    /** ListLockWaitsReply more */
+                    more?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ListLockWaitsReply. */
+                type $Shape = ecp.admin.v1.ListLockWaitsReply.$Properties;
+            }
+
+            /**
+             * Properties of a LockWait.
+             * @deprecated Use ecp.admin.v1.LockWait.$Properties instead.
+             */
+            interface ILockWait extends ecp.admin.v1.LockWait.$Properties {
+            }
+
+            /** Represents a LockWait. */
+            class LockWait {
+
+                /**
+                 * Constructs a new LockWait.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.LockWait.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LockWait number. */
+                number: number;
+
+                /** LockWait owner. */
+                owner?: (ecp.admin.v1.LockJob.$Properties|null);
+
+                /** LockWait names. */
+                names: ecp.admin.v1.LockName.$Properties[];
+
+                /** LockWait ageMs. */
+                ageMs: number;
+
+                /** LockWait waitsFor. */
+                waitsFor: ecp.admin.v1.LockJob.$Properties[];
+
+                /** LockWait waitsForCount. */
+                waitsForCount: number;
+
+                /** LockWait circle. */
+                circle: ecp.admin.v1.LockJob.$Properties[];
+
+                /**
+                 * Encodes the specified LockWait message. Does not implicitly {@link ecp.admin.v1.LockWait.verify|verify} messages.
+                 * @param message LockWait message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.LockWait.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LockWait message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockWait & ecp.admin.v1.LockWait.$Shape} LockWait
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.LockWait & ecp.admin.v1.LockWait.$Shape;
+            }
+
+            namespace LockWait {
+
+                /** Properties of a LockWait. */
+                interface $Properties {
+
+                    /** LockWait number */
+                    number?: (number|null);
+
+                    /** LockWait owner */
+                    owner?: (ecp.admin.v1.LockJob.$Properties|null);
+
+                    /** LockWait names */
+                    names?: (ecp.admin.v1.LockName.$Properties[]|null);
+
+                    /** LockWait ageMs */
+                    ageMs?: (number|null);
+
+                    /** LockWait waitsFor */
+                    waitsFor?: (ecp.admin.v1.LockJob.$Properties[]|null);
+
+                    /** LockWait waitsForCount */
+                    waitsForCount?: (number|null);
+
+                    /** LockWait circle */
+                    circle?: (ecp.admin.v1.LockJob.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LockWait. */
+                type $Shape = ecp.admin.v1.LockWait.$Properties;
+            }
+
+            /**
+             * Properties of a RemoveLocksRequest.
+             * @deprecated Use ecp.admin.v1.RemoveLocksRequest.$Properties instead.
+             */
+            interface IRemoveLocksRequest extends ecp.admin.v1.RemoveLocksRequest.$Properties {
+            }
+
+            /** Represents a RemoveLocksRequest. */
+            class RemoveLocksRequest {
+
+                /**
+                 * Constructs a new RemoveLocksRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.RemoveLocksRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemoveLocksRequest appServer. */
+                appServer: string;
+
+                /** RemoveLocksRequest job. */
+                job: number;
+
+                /**
+                 * Encodes the specified RemoveLocksRequest message. Does not implicitly {@link ecp.admin.v1.RemoveLocksRequest.verify|verify} messages.
+                 * @param message RemoveLocksRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.RemoveLocksRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemoveLocksRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RemoveLocksRequest & ecp.admin.v1.RemoveLocksRequest.$Shape} RemoveLocksRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.RemoveLocksRequest & ecp.admin.v1.RemoveLocksRequest.$Shape;
+            }
+
+            namespace RemoveLocksRequest {
+
+                /** Properties of a RemoveLocksRequest. */
+                interface $Properties {
+
+                    /** RemoveLocksRequest appServer */
+                    appServer?: (string|null);
+
+                    /** RemoveLocksRequest job */
+                    job?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemoveLocksRequest. */
+                type $Shape = ecp.admin.v1.RemoveLocksRequest.$Properties;
+            }
+
+            /**
+             * Properties of a RemoveLocksReply.
+             * @deprecated Use ecp.admin.v1.RemoveLocksReply.$Properties instead.
+             */
+            interface IRemoveLocksReply extends ecp.admin.v1.RemoveLocksReply.$Properties {
+            }
+
+            /** Represents a RemoveLocksReply. */
+            class RemoveLocksReply {
+
+                /**
+                 * Constructs a new RemoveLocksReply.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: ecp.admin.v1.RemoveLocksReply.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** RemoveLocksReply jobs. */
+                jobs: number;
+
+                /**
+                 * Encodes the specified RemoveLocksReply message. Does not implicitly {@link ecp.admin.v1.RemoveLocksReply.verify|verify} messages.
+                 * @param message RemoveLocksReply message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: ecp.admin.v1.RemoveLocksReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a RemoveLocksReply message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RemoveLocksReply & ecp.admin.v1.RemoveLocksReply.$Shape} RemoveLocksReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): ecp.admin.v1.RemoveLocksReply & ecp.admin.v1.RemoveLocksReply.$Shape;
+            }
+
+            namespace RemoveLocksReply {
+
+                /** Properties of a RemoveLocksReply. */
+                interface $Properties {
+
+                    /** RemoveLocksReply jobs */
+                    jobs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a RemoveLocksReply. */
+                type $Shape = ecp.admin.v1.RemoveLocksReply.$Properties;
+            }
         }
     }
 }

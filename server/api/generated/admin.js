@@ -6607,6 +6607,1969 @@ export const ecp = $root.ecp = (() => {
                 return RollBackTransactionReply;
             })();
 
+            v1.LockJob = (function() {
+
+                /**
+                 * Properties of a LockJob.
+                 * @typedef {Object} ecp.admin.v1.LockJob.$Properties
+                 * @property {number|null} [job] LockJob job
+                 * @property {string|null} [appServer] LockJob appServer
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LockJob.
+                 * @memberof ecp.admin.v1
+                 * @interface ILockJob
+                 * @augments ecp.admin.v1.LockJob.$Properties
+                 * @deprecated Use ecp.admin.v1.LockJob.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LockJob.
+                 * @typedef {ecp.admin.v1.LockJob.$Properties} ecp.admin.v1.LockJob.$Shape
+                 */
+
+                /**
+                 * Constructs a new LockJob.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a LockJob.
+                 * @constructor
+                 * @param {ecp.admin.v1.LockJob.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LockJob = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LockJob job.
+                 * @member {number} job
+                 * @memberof ecp.admin.v1.LockJob
+                 * @instance
+                 */
+                LockJob.prototype.job = 0;
+
+                /**
+                 * LockJob appServer.
+                 * @member {string} appServer
+                 * @memberof ecp.admin.v1.LockJob
+                 * @instance
+                 */
+                LockJob.prototype.appServer = "";
+
+                /**
+                 * Encodes the specified LockJob message. Does not implicitly {@link ecp.admin.v1.LockJob.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.LockJob
+                 * @static
+                 * @param {ecp.admin.v1.LockJob.$Properties} message LockJob message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LockJob.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.job != null && $Object.hasOwnProperty.call(message, "job") && message.job !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.job);
+                    if (message.appServer != null && $Object.hasOwnProperty.call(message, "appServer") && message.appServer !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.appServer);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LockJob message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.LockJob
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockJob & ecp.admin.v1.LockJob.$Shape} LockJob
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LockJob.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.LockJob();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.job = value;
+                                else
+                                    delete message.job;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.appServer = value;
+                                else
+                                    delete message.appServer;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LockJob;
+            })();
+
+            v1.ListLocksRequest = (function() {
+
+                /**
+                 * Properties of a ListLocksRequest.
+                 * @typedef {Object} ecp.admin.v1.ListLocksRequest.$Properties
+                 * @property {number|null} [limit] ListLocksRequest limit
+                 * @property {ecp.admin.v1.LockCursor.$Properties|null} [after] ListLocksRequest after
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListLocksRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IListLocksRequest
+                 * @augments ecp.admin.v1.ListLocksRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ListLocksRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListLocksRequest.
+                 * @typedef {ecp.admin.v1.ListLocksRequest.$Properties} ecp.admin.v1.ListLocksRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListLocksRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListLocksRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListLocksRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListLocksRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListLocksRequest limit.
+                 * @member {number} limit
+                 * @memberof ecp.admin.v1.ListLocksRequest
+                 * @instance
+                 */
+                ListLocksRequest.prototype.limit = 0;
+
+                /**
+                 * ListLocksRequest after.
+                 * @member {ecp.admin.v1.LockCursor.$Properties|null|undefined} after
+                 * @memberof ecp.admin.v1.ListLocksRequest
+                 * @instance
+                 */
+                ListLocksRequest.prototype.after = null;
+
+                /**
+                 * Encodes the specified ListLocksRequest message. Does not implicitly {@link ecp.admin.v1.ListLocksRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListLocksRequest
+                 * @static
+                 * @param {ecp.admin.v1.ListLocksRequest.$Properties} message ListLocksRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListLocksRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.limit);
+                    if (message.after != null && $Object.hasOwnProperty.call(message, "after"))
+                        $root.ecp.admin.v1.LockCursor.encode(message.after, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListLocksRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListLocksRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLocksRequest & ecp.admin.v1.ListLocksRequest.$Shape} ListLocksRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListLocksRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListLocksRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.limit = value;
+                                else
+                                    delete message.limit;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.after = $root.ecp.admin.v1.LockCursor.decode(reader, reader.size(), $undefined, _depth + 1, message.after);
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListLocksRequest;
+            })();
+
+            v1.LockCursor = (function() {
+
+                /**
+                 * Properties of a LockCursor.
+                 * @typedef {Object} ecp.admin.v1.LockCursor.$Properties
+                 * @property {ecp.admin.v1.LockJob.$Properties|null} [job] LockCursor job
+                 * @property {number|null} [listed] LockCursor listed
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LockCursor.
+                 * @memberof ecp.admin.v1
+                 * @interface ILockCursor
+                 * @augments ecp.admin.v1.LockCursor.$Properties
+                 * @deprecated Use ecp.admin.v1.LockCursor.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LockCursor.
+                 * @typedef {ecp.admin.v1.LockCursor.$Properties} ecp.admin.v1.LockCursor.$Shape
+                 */
+
+                /**
+                 * Constructs a new LockCursor.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a LockCursor.
+                 * @constructor
+                 * @param {ecp.admin.v1.LockCursor.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LockCursor = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LockCursor job.
+                 * @member {ecp.admin.v1.LockJob.$Properties|null|undefined} job
+                 * @memberof ecp.admin.v1.LockCursor
+                 * @instance
+                 */
+                LockCursor.prototype.job = null;
+
+                /**
+                 * LockCursor listed.
+                 * @member {number} listed
+                 * @memberof ecp.admin.v1.LockCursor
+                 * @instance
+                 */
+                LockCursor.prototype.listed = 0;
+
+                /**
+                 * Encodes the specified LockCursor message. Does not implicitly {@link ecp.admin.v1.LockCursor.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.LockCursor
+                 * @static
+                 * @param {ecp.admin.v1.LockCursor.$Properties} message LockCursor message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LockCursor.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.job != null && $Object.hasOwnProperty.call(message, "job"))
+                        $root.ecp.admin.v1.LockJob.encode(message.job, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.listed != null && $Object.hasOwnProperty.call(message, "listed") && message.listed !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.listed);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LockCursor message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.LockCursor
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockCursor & ecp.admin.v1.LockCursor.$Shape} LockCursor
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LockCursor.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.LockCursor();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.job = $root.ecp.admin.v1.LockJob.decode(reader, reader.size(), $undefined, _depth + 1, message.job);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.listed = value;
+                                else
+                                    delete message.listed;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LockCursor;
+            })();
+
+            v1.ListLocksReply = (function() {
+
+                /**
+                 * Properties of a ListLocksReply.
+                 * @typedef {Object} ecp.admin.v1.ListLocksReply.$Properties
+                 * @property {Array.<ecp.admin.v1.HeldLock.$Properties>|null} [locks] ListLocksReply locks
+                 * @property {ecp.admin.v1.LockCursor.$Properties|null} [next] ListLocksReply next
+                 * @property {number|null} [held] ListLocksReply held
+                 * @property {number|null} [waiting] ListLocksReply waiting
+                 * @property {number|null} [limit] ListLocksReply limit
+                 * @property {number|null} [appServerLimit] ListLocksReply appServerLimit
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListLocksReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IListLocksReply
+                 * @augments ecp.admin.v1.ListLocksReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ListLocksReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListLocksReply.
+                 * @typedef {ecp.admin.v1.ListLocksReply.$Properties} ecp.admin.v1.ListLocksReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListLocksReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListLocksReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListLocksReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListLocksReply = function (properties) {
+                    this.locks = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListLocksReply locks.
+                 * @member {Array.<ecp.admin.v1.HeldLock.$Properties>} locks
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @instance
+                 */
+                ListLocksReply.prototype.locks = $util.emptyArray;
+
+                /**
+                 * ListLocksReply next.
+                 * @member {ecp.admin.v1.LockCursor.$Properties|null|undefined} next
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @instance
+                 */
+                ListLocksReply.prototype.next = null;
+
+                /**
+                 * ListLocksReply held.
+                 * @member {number} held
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @instance
+                 */
+                ListLocksReply.prototype.held = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ListLocksReply waiting.
+                 * @member {number} waiting
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @instance
+                 */
+                ListLocksReply.prototype.waiting = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ListLocksReply limit.
+                 * @member {number} limit
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @instance
+                 */
+                ListLocksReply.prototype.limit = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * ListLocksReply appServerLimit.
+                 * @member {number} appServerLimit
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @instance
+                 */
+                ListLocksReply.prototype.appServerLimit = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified ListLocksReply message. Does not implicitly {@link ecp.admin.v1.ListLocksReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @static
+                 * @param {ecp.admin.v1.ListLocksReply.$Properties} message ListLocksReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListLocksReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.locks != null && message.locks.length)
+                        for (let i = 0; i < message.locks.length; ++i)
+                            $root.ecp.admin.v1.HeldLock.encode(message.locks[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.next != null && $Object.hasOwnProperty.call(message, "next"))
+                        $root.ecp.admin.v1.LockCursor.encode(message.next, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.held != null && $Object.hasOwnProperty.call(message, "held") && (typeof message.held === "object" ? message.held.low || message.held.high : message.held !== 0))
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.held);
+                    if (message.waiting != null && $Object.hasOwnProperty.call(message, "waiting") && (typeof message.waiting === "object" ? message.waiting.low || message.waiting.high : message.waiting !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.waiting);
+                    if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && (typeof message.limit === "object" ? message.limit.low || message.limit.high : message.limit !== 0))
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.limit);
+                    if (message.appServerLimit != null && $Object.hasOwnProperty.call(message, "appServerLimit") && (typeof message.appServerLimit === "object" ? message.appServerLimit.low || message.appServerLimit.high : message.appServerLimit !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.appServerLimit);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListLocksReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListLocksReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLocksReply & ecp.admin.v1.ListLocksReply.$Shape} ListLocksReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListLocksReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListLocksReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.locks && message.locks.length))
+                                    message.locks = [];
+                                message.locks.push($root.ecp.admin.v1.HeldLock.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.next = $root.ecp.admin.v1.LockCursor.decode(reader, reader.size(), $undefined, _depth + 1, message.next);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.held = value;
+                                else
+                                    delete message.held;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.waiting = value;
+                                else
+                                    delete message.waiting;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.limit = value;
+                                else
+                                    delete message.limit;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.appServerLimit = value;
+                                else
+                                    delete message.appServerLimit;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListLocksReply;
+            })();
+
+            v1.HeldLock = (function() {
+
+                /**
+                 * Properties of a HeldLock.
+                 * @typedef {Object} ecp.admin.v1.HeldLock.$Properties
+                 * @property {ecp.admin.v1.LockJob.$Properties|null} [owner] HeldLock owner
+                 * @property {ecp.admin.v1.LockName.$Properties|null} [name] HeldLock name
+                 * @property {number|null} [exclusive] HeldLock exclusive
+                 * @property {number|null} [shared] HeldLock shared
+                 * @property {number|null} [escalated] HeldLock escalated
+                 * @property {number|null} [ageMs] HeldLock ageMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a HeldLock.
+                 * @memberof ecp.admin.v1
+                 * @interface IHeldLock
+                 * @augments ecp.admin.v1.HeldLock.$Properties
+                 * @deprecated Use ecp.admin.v1.HeldLock.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a HeldLock.
+                 * @typedef {ecp.admin.v1.HeldLock.$Properties} ecp.admin.v1.HeldLock.$Shape
+                 */
+
+                /**
+                 * Constructs a new HeldLock.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a HeldLock.
+                 * @constructor
+                 * @param {ecp.admin.v1.HeldLock.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const HeldLock = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * HeldLock owner.
+                 * @member {ecp.admin.v1.LockJob.$Properties|null|undefined} owner
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @instance
+                 */
+                HeldLock.prototype.owner = null;
+
+                /**
+                 * HeldLock name.
+                 * @member {ecp.admin.v1.LockName.$Properties|null|undefined} name
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @instance
+                 */
+                HeldLock.prototype.name = null;
+
+                /**
+                 * HeldLock exclusive.
+                 * @member {number} exclusive
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @instance
+                 */
+                HeldLock.prototype.exclusive = 0;
+
+                /**
+                 * HeldLock shared.
+                 * @member {number} shared
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @instance
+                 */
+                HeldLock.prototype.shared = 0;
+
+                /**
+                 * HeldLock escalated.
+                 * @member {number} escalated
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @instance
+                 */
+                HeldLock.prototype.escalated = 0;
+
+                /**
+                 * HeldLock ageMs.
+                 * @member {number} ageMs
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @instance
+                 */
+                HeldLock.prototype.ageMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified HeldLock message. Does not implicitly {@link ecp.admin.v1.HeldLock.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @static
+                 * @param {ecp.admin.v1.HeldLock.$Properties} message HeldLock message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                HeldLock.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.owner != null && $Object.hasOwnProperty.call(message, "owner"))
+                        $root.ecp.admin.v1.LockJob.encode(message.owner, writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.name != null && $Object.hasOwnProperty.call(message, "name"))
+                        $root.ecp.admin.v1.LockName.encode(message.name, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.exclusive != null && $Object.hasOwnProperty.call(message, "exclusive") && message.exclusive !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.exclusive);
+                    if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared !== 0)
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.shared);
+                    if (message.escalated != null && $Object.hasOwnProperty.call(message, "escalated") && message.escalated !== 0)
+                        writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.escalated);
+                    if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && (typeof message.ageMs === "object" ? message.ageMs.low || message.ageMs.high : message.ageMs !== 0))
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.ageMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a HeldLock message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.HeldLock
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.HeldLock & ecp.admin.v1.HeldLock.$Shape} HeldLock
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                HeldLock.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.HeldLock();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                message.owner = $root.ecp.admin.v1.LockJob.decode(reader, reader.size(), $undefined, _depth + 1, message.owner);
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.name = $root.ecp.admin.v1.LockName.decode(reader, reader.size(), $undefined, _depth + 1, message.name);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.exclusive = value;
+                                else
+                                    delete message.exclusive;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.shared = value;
+                                else
+                                    delete message.shared;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.escalated = value;
+                                else
+                                    delete message.escalated;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ageMs = value;
+                                else
+                                    delete message.ageMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return HeldLock;
+            })();
+
+            v1.LockName = (function() {
+
+                /**
+                 * Properties of a LockName.
+                 * @typedef {Object} ecp.admin.v1.LockName.$Properties
+                 * @property {string|null} [database] LockName database
+                 * @property {string|null} [reference] LockName reference
+                 * @property {boolean|null} [shared] LockName shared
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LockName.
+                 * @memberof ecp.admin.v1
+                 * @interface ILockName
+                 * @augments ecp.admin.v1.LockName.$Properties
+                 * @deprecated Use ecp.admin.v1.LockName.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LockName.
+                 * @typedef {ecp.admin.v1.LockName.$Properties} ecp.admin.v1.LockName.$Shape
+                 */
+
+                /**
+                 * Constructs a new LockName.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a LockName.
+                 * @constructor
+                 * @param {ecp.admin.v1.LockName.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LockName = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LockName database.
+                 * @member {string} database
+                 * @memberof ecp.admin.v1.LockName
+                 * @instance
+                 */
+                LockName.prototype.database = "";
+
+                /**
+                 * LockName reference.
+                 * @member {string} reference
+                 * @memberof ecp.admin.v1.LockName
+                 * @instance
+                 */
+                LockName.prototype.reference = "";
+
+                /**
+                 * LockName shared.
+                 * @member {boolean} shared
+                 * @memberof ecp.admin.v1.LockName
+                 * @instance
+                 */
+                LockName.prototype.shared = false;
+
+                /**
+                 * Encodes the specified LockName message. Does not implicitly {@link ecp.admin.v1.LockName.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.LockName
+                 * @static
+                 * @param {ecp.admin.v1.LockName.$Properties} message LockName message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LockName.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.database != null && $Object.hasOwnProperty.call(message, "database") && message.database !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.database);
+                    if (message.reference != null && $Object.hasOwnProperty.call(message, "reference") && message.reference !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.reference);
+                    if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.shared);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LockName message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.LockName
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockName & ecp.admin.v1.LockName.$Shape} LockName
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LockName.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.LockName();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.database = value;
+                                else
+                                    delete message.database;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reference = value;
+                                else
+                                    delete message.reference;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.shared = value;
+                                else
+                                    delete message.shared;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LockName;
+            })();
+
+            v1.ListLockWaitsRequest = (function() {
+
+                /**
+                 * Properties of a ListLockWaitsRequest.
+                 * @typedef {Object} ecp.admin.v1.ListLockWaitsRequest.$Properties
+                 * @property {number|null} [limit] ListLockWaitsRequest limit
+                 * @property {number|null} [after] ListLockWaitsRequest after
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListLockWaitsRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IListLockWaitsRequest
+                 * @augments ecp.admin.v1.ListLockWaitsRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.ListLockWaitsRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListLockWaitsRequest.
+                 * @typedef {ecp.admin.v1.ListLockWaitsRequest.$Properties} ecp.admin.v1.ListLockWaitsRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListLockWaitsRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListLockWaitsRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListLockWaitsRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListLockWaitsRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListLockWaitsRequest limit.
+                 * @member {number} limit
+                 * @memberof ecp.admin.v1.ListLockWaitsRequest
+                 * @instance
+                 */
+                ListLockWaitsRequest.prototype.limit = 0;
+
+                /**
+                 * ListLockWaitsRequest after.
+                 * @member {number} after
+                 * @memberof ecp.admin.v1.ListLockWaitsRequest
+                 * @instance
+                 */
+                ListLockWaitsRequest.prototype.after = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * Encodes the specified ListLockWaitsRequest message. Does not implicitly {@link ecp.admin.v1.ListLockWaitsRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListLockWaitsRequest
+                 * @static
+                 * @param {ecp.admin.v1.ListLockWaitsRequest.$Properties} message ListLockWaitsRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListLockWaitsRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.limit != null && $Object.hasOwnProperty.call(message, "limit") && message.limit !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.limit);
+                    if (message.after != null && $Object.hasOwnProperty.call(message, "after") && (typeof message.after === "object" ? message.after.low || message.after.high : message.after !== 0))
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.after);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListLockWaitsRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListLockWaitsRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLockWaitsRequest & ecp.admin.v1.ListLockWaitsRequest.$Shape} ListLockWaitsRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListLockWaitsRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListLockWaitsRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.limit = value;
+                                else
+                                    delete message.limit;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.after = value;
+                                else
+                                    delete message.after;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListLockWaitsRequest;
+            })();
+
+            v1.ListLockWaitsReply = (function() {
+
+                /**
+                 * Properties of a ListLockWaitsReply.
+                 * @typedef {Object} ecp.admin.v1.ListLockWaitsReply.$Properties
+                 * @property {Array.<ecp.admin.v1.LockWait.$Properties>|null} [waits] ListLockWaitsReply waits
+                 * @property {boolean|null} [more] ListLockWaitsReply more
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ListLockWaitsReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IListLockWaitsReply
+                 * @augments ecp.admin.v1.ListLockWaitsReply.$Properties
+                 * @deprecated Use ecp.admin.v1.ListLockWaitsReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ListLockWaitsReply.
+                 * @typedef {ecp.admin.v1.ListLockWaitsReply.$Properties} ecp.admin.v1.ListLockWaitsReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new ListLockWaitsReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a ListLockWaitsReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.ListLockWaitsReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ListLockWaitsReply = function (properties) {
+                    this.waits = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ListLockWaitsReply waits.
+                 * @member {Array.<ecp.admin.v1.LockWait.$Properties>} waits
+                 * @memberof ecp.admin.v1.ListLockWaitsReply
+                 * @instance
+                 */
+                ListLockWaitsReply.prototype.waits = $util.emptyArray;
+
+                /**
+                 * ListLockWaitsReply more.
+                 * @member {boolean} more
+                 * @memberof ecp.admin.v1.ListLockWaitsReply
+                 * @instance
+                 */
+                ListLockWaitsReply.prototype.more = false;
+
+                /**
+                 * Encodes the specified ListLockWaitsReply message. Does not implicitly {@link ecp.admin.v1.ListLockWaitsReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.ListLockWaitsReply
+                 * @static
+                 * @param {ecp.admin.v1.ListLockWaitsReply.$Properties} message ListLockWaitsReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ListLockWaitsReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.waits != null && message.waits.length)
+                        for (let i = 0; i < message.waits.length; ++i)
+                            $root.ecp.admin.v1.LockWait.encode(message.waits[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                    if (message.more != null && $Object.hasOwnProperty.call(message, "more") && message.more !== false)
+                        writer.uint32(/* id 2, wireType 0 =*/16).bool(message.more);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ListLockWaitsReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.ListLockWaitsReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.ListLockWaitsReply & ecp.admin.v1.ListLockWaitsReply.$Shape} ListLockWaitsReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ListLockWaitsReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.ListLockWaitsReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.waits && message.waits.length))
+                                    message.waits = [];
+                                message.waits.push($root.ecp.admin.v1.LockWait.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.more = value;
+                                else
+                                    delete message.more;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return ListLockWaitsReply;
+            })();
+
+            v1.LockWait = (function() {
+
+                /**
+                 * Properties of a LockWait.
+                 * @typedef {Object} ecp.admin.v1.LockWait.$Properties
+                 * @property {number|null} [number] LockWait number
+                 * @property {ecp.admin.v1.LockJob.$Properties|null} [owner] LockWait owner
+                 * @property {Array.<ecp.admin.v1.LockName.$Properties>|null} [names] LockWait names
+                 * @property {number|null} [ageMs] LockWait ageMs
+                 * @property {Array.<ecp.admin.v1.LockJob.$Properties>|null} [waitsFor] LockWait waitsFor
+                 * @property {number|null} [waitsForCount] LockWait waitsForCount
+                 * @property {Array.<ecp.admin.v1.LockJob.$Properties>|null} [circle] LockWait circle
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a LockWait.
+                 * @memberof ecp.admin.v1
+                 * @interface ILockWait
+                 * @augments ecp.admin.v1.LockWait.$Properties
+                 * @deprecated Use ecp.admin.v1.LockWait.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a LockWait.
+                 * @typedef {ecp.admin.v1.LockWait.$Properties} ecp.admin.v1.LockWait.$Shape
+                 */
+
+                /**
+                 * Constructs a new LockWait.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a LockWait.
+                 * @constructor
+                 * @param {ecp.admin.v1.LockWait.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const LockWait = function (properties) {
+                    this.names = [];
+                    this.waitsFor = [];
+                    this.circle = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * LockWait number.
+                 * @member {number} number
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.number = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * LockWait owner.
+                 * @member {ecp.admin.v1.LockJob.$Properties|null|undefined} owner
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.owner = null;
+
+                /**
+                 * LockWait names.
+                 * @member {Array.<ecp.admin.v1.LockName.$Properties>} names
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.names = $util.emptyArray;
+
+                /**
+                 * LockWait ageMs.
+                 * @member {number} ageMs
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.ageMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                /**
+                 * LockWait waitsFor.
+                 * @member {Array.<ecp.admin.v1.LockJob.$Properties>} waitsFor
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.waitsFor = $util.emptyArray;
+
+                /**
+                 * LockWait waitsForCount.
+                 * @member {number} waitsForCount
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.waitsForCount = 0;
+
+                /**
+                 * LockWait circle.
+                 * @member {Array.<ecp.admin.v1.LockJob.$Properties>} circle
+                 * @memberof ecp.admin.v1.LockWait
+                 * @instance
+                 */
+                LockWait.prototype.circle = $util.emptyArray;
+
+                /**
+                 * Encodes the specified LockWait message. Does not implicitly {@link ecp.admin.v1.LockWait.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.LockWait
+                 * @static
+                 * @param {ecp.admin.v1.LockWait.$Properties} message LockWait message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                LockWait.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.number != null && $Object.hasOwnProperty.call(message, "number") && (typeof message.number === "object" ? message.number.low || message.number.high : message.number !== 0))
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.number);
+                    if (message.owner != null && $Object.hasOwnProperty.call(message, "owner"))
+                        $root.ecp.admin.v1.LockJob.encode(message.owner, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                    if (message.names != null && message.names.length)
+                        for (let i = 0; i < message.names.length; ++i)
+                            $root.ecp.admin.v1.LockName.encode(message.names[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && (typeof message.ageMs === "object" ? message.ageMs.low || message.ageMs.high : message.ageMs !== 0))
+                        writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.ageMs);
+                    if (message.waitsFor != null && message.waitsFor.length)
+                        for (let i = 0; i < message.waitsFor.length; ++i)
+                            $root.ecp.admin.v1.LockJob.encode(message.waitsFor[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.waitsForCount != null && $Object.hasOwnProperty.call(message, "waitsForCount") && message.waitsForCount !== 0)
+                        writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.waitsForCount);
+                    if (message.circle != null && message.circle.length)
+                        for (let i = 0; i < message.circle.length; ++i)
+                            $root.ecp.admin.v1.LockJob.encode(message.circle[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a LockWait message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.LockWait
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.LockWait & ecp.admin.v1.LockWait.$Shape} LockWait
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                LockWait.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.LockWait();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.number = value;
+                                else
+                                    delete message.number;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                message.owner = $root.ecp.admin.v1.LockJob.decode(reader, reader.size(), $undefined, _depth + 1, message.owner);
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.names && message.names.length))
+                                    message.names = [];
+                                message.names.push($root.ecp.admin.v1.LockName.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.ageMs = value;
+                                else
+                                    delete message.ageMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.waitsFor && message.waitsFor.length))
+                                    message.waitsFor = [];
+                                message.waitsFor.push($root.ecp.admin.v1.LockJob.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.waitsForCount = value;
+                                else
+                                    delete message.waitsForCount;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.circle && message.circle.length))
+                                    message.circle = [];
+                                message.circle.push($root.ecp.admin.v1.LockJob.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return LockWait;
+            })();
+
+            v1.RemoveLocksRequest = (function() {
+
+                /**
+                 * Properties of a RemoveLocksRequest.
+                 * @typedef {Object} ecp.admin.v1.RemoveLocksRequest.$Properties
+                 * @property {string|null} [appServer] RemoveLocksRequest appServer
+                 * @property {number|null} [job] RemoveLocksRequest job
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RemoveLocksRequest.
+                 * @memberof ecp.admin.v1
+                 * @interface IRemoveLocksRequest
+                 * @augments ecp.admin.v1.RemoveLocksRequest.$Properties
+                 * @deprecated Use ecp.admin.v1.RemoveLocksRequest.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RemoveLocksRequest.
+                 * @typedef {ecp.admin.v1.RemoveLocksRequest.$Properties} ecp.admin.v1.RemoveLocksRequest.$Shape
+                 */
+
+                /**
+                 * Constructs a new RemoveLocksRequest.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a RemoveLocksRequest.
+                 * @constructor
+                 * @param {ecp.admin.v1.RemoveLocksRequest.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RemoveLocksRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RemoveLocksRequest appServer.
+                 * @member {string} appServer
+                 * @memberof ecp.admin.v1.RemoveLocksRequest
+                 * @instance
+                 */
+                RemoveLocksRequest.prototype.appServer = "";
+
+                /**
+                 * RemoveLocksRequest job.
+                 * @member {number} job
+                 * @memberof ecp.admin.v1.RemoveLocksRequest
+                 * @instance
+                 */
+                RemoveLocksRequest.prototype.job = 0;
+
+                /**
+                 * Encodes the specified RemoveLocksRequest message. Does not implicitly {@link ecp.admin.v1.RemoveLocksRequest.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.RemoveLocksRequest
+                 * @static
+                 * @param {ecp.admin.v1.RemoveLocksRequest.$Properties} message RemoveLocksRequest message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RemoveLocksRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.appServer != null && $Object.hasOwnProperty.call(message, "appServer") && message.appServer !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.appServer);
+                    if (message.job != null && $Object.hasOwnProperty.call(message, "job") && message.job !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.job);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RemoveLocksRequest message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.RemoveLocksRequest
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RemoveLocksRequest & ecp.admin.v1.RemoveLocksRequest.$Shape} RemoveLocksRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RemoveLocksRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.RemoveLocksRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.appServer = value;
+                                else
+                                    delete message.appServer;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.job = value;
+                                else
+                                    delete message.job;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RemoveLocksRequest;
+            })();
+
+            v1.RemoveLocksReply = (function() {
+
+                /**
+                 * Properties of a RemoveLocksReply.
+                 * @typedef {Object} ecp.admin.v1.RemoveLocksReply.$Properties
+                 * @property {number|null} [jobs] RemoveLocksReply jobs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a RemoveLocksReply.
+                 * @memberof ecp.admin.v1
+                 * @interface IRemoveLocksReply
+                 * @augments ecp.admin.v1.RemoveLocksReply.$Properties
+                 * @deprecated Use ecp.admin.v1.RemoveLocksReply.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a RemoveLocksReply.
+                 * @typedef {ecp.admin.v1.RemoveLocksReply.$Properties} ecp.admin.v1.RemoveLocksReply.$Shape
+                 */
+
+                /**
+                 * Constructs a new RemoveLocksReply.
+                 * @memberof ecp.admin.v1
+                 * @classdesc Represents a RemoveLocksReply.
+                 * @constructor
+                 * @param {ecp.admin.v1.RemoveLocksReply.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const RemoveLocksReply = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * RemoveLocksReply jobs.
+                 * @member {number} jobs
+                 * @memberof ecp.admin.v1.RemoveLocksReply
+                 * @instance
+                 */
+                RemoveLocksReply.prototype.jobs = 0;
+
+                /**
+                 * Encodes the specified RemoveLocksReply message. Does not implicitly {@link ecp.admin.v1.RemoveLocksReply.verify|verify} messages.
+                 * @function encode
+                 * @memberof ecp.admin.v1.RemoveLocksReply
+                 * @static
+                 * @param {ecp.admin.v1.RemoveLocksReply.$Properties} message RemoveLocksReply message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                RemoveLocksReply.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.jobs != null && $Object.hasOwnProperty.call(message, "jobs") && message.jobs !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.jobs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a RemoveLocksReply message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof ecp.admin.v1.RemoveLocksReply
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {ecp.admin.v1.RemoveLocksReply & ecp.admin.v1.RemoveLocksReply.$Shape} RemoveLocksReply
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                RemoveLocksReply.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.ecp.admin.v1.RemoveLocksReply();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.jobs = value;
+                                else
+                                    delete message.jobs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return RemoveLocksReply;
+            })();
+
             return v1;
         })();
 

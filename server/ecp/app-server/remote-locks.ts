@@ -16,6 +16,7 @@ import type { LockMode } from '../../locks/lock-request.ts';
 import type { JobSink } from '../job-sink.ts';
 import type { Reply, Request } from '../wire/frame.ts';
 import type { ClaimedWireLock, LockOutcome } from '../wire/lock-messages.ts';
+import { locksTakenAway } from '../locks-taken-away.ts';
 import { Pending } from './pending.ts';
 
 /** Bookkeeping of a request, in bytes of the window. */
@@ -35,6 +36,8 @@ export interface WantedRemoteLock {
   readonly mode: LockMode;
   readonly isEscalating?: boolean;
 }
+
+type OutcomeOfLock = Exclude<LockOutcome, 'removed'>;
 
 interface HeldRemoteLock {
   readonly place: LockPlace;
@@ -57,7 +60,7 @@ export interface RemoteLocksPorts {
 interface LockCall {
   readonly wanted: readonly WantedRemoteLock[];
   readonly mayWait: boolean;
-  readonly tell: (outcome: LockOutcome | EcpError) => void;
+  readonly tell: (outcome: OutcomeOfLock | EcpError) => void;
 }
 
 /** LOCK as it was asked for on one stream, until its outcome. */
@@ -97,7 +100,7 @@ class PendingLock extends Pending {
     this.tell(error);
   }
 
-  tell(outcome: LockOutcome | EcpError): void {
+  tell(outcome: OutcomeOfLock | EcpError): void {
     if (this.isOver) return;
     this.isOver = true;
     this.#locks.over(this);
@@ -175,7 +178,7 @@ export class RemoteLocks {
         resolve(false);
         return;
       }
-      const tell = (outcome: LockOutcome | EcpError): void => {
+      const tell = (outcome: OutcomeOfLock | EcpError): void => {
         forget();
         if (outcome === 'granted') for (const one of wanted) this.#hold(job, one, 1);
         if (outcome === 'granted' || outcome === 'denied') resolve(outcome === 'granted');
@@ -221,7 +224,18 @@ export class RemoteLocks {
 
   /** What became of the LOCK of a number. One that is not known was given up. */
   outcome(number: number, outcome: LockOutcome): void {
-    this.#waiting.get(number)?.tell(outcome);
+    if (outcome === 'removed') this.#removed(number);
+    else this.#waiting.get(number)?.tell(outcome);
+  }
+
+  /** An administrator has taken away what a job held: its next operation says so. */
+  #removed(id: number): void {
+    for (const [job, locks] of this.#held) {
+      if (jobOf(job) !== id) continue;
+      this.#held.delete(job);
+      for (const { place, key } of locks.values()) job.lockLost?.(place, key);
+      job.delayError(locksTakenAway());
+    }
   }
 
   /** Lets go of one count of each name that the job holds; of others nothing is said. */

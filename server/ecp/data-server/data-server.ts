@@ -396,6 +396,14 @@ export class DataServer {
     this.#sessionLocks.ended(session);
   }
 
+  /** Takes locks away (LockService.takeAway), and tells the app server. */
+  takeLocksAway(client: string, job: number | undefined): readonly number[] {
+    const jobs = this.locks.takeAway(client, job);
+    for (const session of this.#reception.sessions())
+      if (session.name === client) this.#sessionLocks.takenAway(session, jobs);
+    return jobs;
+  }
+
   /** A change by a job of this instance itself; every app server that holds the block is told. */
   applyLocal(change: Change, isInTransaction = false): Applied {
     const applied = this.#writing(-1, () => this.#engine.apply(change, LOCAL, isInTransaction));

@@ -22,7 +22,12 @@ function open(isOpen = true, log: Log = silentLog) {
       journal.syncs++;
     },
   };
-  const service = new LockService(LIMITS, journal, { log, metrics: new Counts() }, isOpen);
+  const service = new LockService(
+    LIMITS,
+    journal,
+    { log, metrics: new Counts(), clock: { wallMs: () => 0 } },
+    isOpen,
+  );
   const [a, b] = [service.table.owner('A', 1), service.table.owner('B', 1)];
   return { journal, service, a, b, a2: service.table.owner('A', 2) };
 }
@@ -196,6 +201,6 @@ it('a deadlock is reported when it comes about (architecture §6)', () => {
   expect(lines).toEqual([]);
   service.lock(b, [X], wait, () => undefined);
   expect(lines).toEqual([
-    { message: 'jobs wait for each other: a deadlock', fields: { jobs: 'B job 1, A job 1' } },
+    { message: 'jobs wait for each other: a deadlock', fields: { jobs: 'job 1 of B, job 1 of A' } },
   ]);
 });

@@ -13,8 +13,15 @@
 import { isEcpError, type EcpError } from '../../base/errors.ts';
 import { deadlockOf } from '../../locks/deadlock.ts';
 import type { LockName } from '../../locks/lock-name.ts';
-import type { LockMode, LockOwner, LockRequest, WantedLock } from '../../locks/lock-request.ts';
+import {
+  LOCAL_CLIENT,
+  type LockMode,
+  type LockOwner,
+  type LockRequest,
+  type WantedLock,
+} from '../../locks/lock-request.ts';
 import { type ClaimedLock, type LockLimits, LockTable } from '../../locks/lock-table.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import { type LockCounters, lockCounters } from './lock-counters.ts';
@@ -25,6 +32,12 @@ export interface LockJournal {
   readonly position: number;
   readonly durablePosition: number;
   requestSync(): void;
+}
+
+export interface LockServicePorts {
+  readonly clock: Pick<Clock, 'wallMs'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** `denied`: it was not to wait, and somebody else has it. */
@@ -64,10 +77,10 @@ export class LockService {
   constructor(
     limits: LockLimits,
     journal: LockJournal,
-    { log, metrics }: { readonly log: Log; readonly metrics: Metrics },
+    { log, metrics, clock }: LockServicePorts,
     isOpen: boolean,
   ) {
-    this.table = new LockTable(limits);
+    this.table = new LockTable(limits, () => clock.wallMs());
     this.#journal = journal;
     this.#log = log;
     this.#counters = lockCounters(metrics);
@@ -140,6 +153,27 @@ export class LockService {
   removeClient(client: string): void {
     this.#forget(({ owner }) => owner.client === client);
     this.#released(client, this.table.removeClient(client));
+  }
+
+  /**
+   * Somebody takes away the locks of a client, or of one job of it; what it waits for is denied. Returns the jobs that held
+   * something. What they have changed until now is in the journal before anybody is granted what they had (rule R1);
+   * what is on its way is not.
+   */
+  takeAway(client: string, job: number | undefined): readonly number[] {
+    const owners = this.table
+      .ownersOf(client)
+      .filter((owner) => job === undefined || owner.job === job);
+    const concerned = new Set(owners);
+    const held = owners.filter(({ holds }) => holds.size > 0).map((owner) => owner.job);
+    for (const ticket of this.#tickets()) {
+      if (!concerned.has(ticket.owner) || ticket.isOver) continue;
+      this.#cancel(ticket);
+      ticket.isOver = false;
+      this.#tell(ticket, 'denied');
+    }
+    for (const owner of owners) this.unlockAll(owner);
+    return held;
   }
 
   /** The journal is durable up to `position`. */
@@ -239,7 +273,11 @@ export class LockService {
     if (circle === undefined) return;
     this.#counters.deadlocks.inc();
     this.#log.warn('jobs wait for each other: a deadlock', {
-      jobs: circle.map(({ owner }) => `${owner.client} job ${owner.job}`).join(', '),
+      jobs: circle
+        .map(({ owner: { client, job } }) =>
+          client === LOCAL_CLIENT ? `job ${job} local` : `job ${job} of ${client}`,
+        )
+        .join(', '),
     });
   }
 }

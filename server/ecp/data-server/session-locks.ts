@@ -184,6 +184,11 @@ export class SessionLocks {
     return 'a lock is claimed that somebody else holds';
   }
 
+  /** Locks of these jobs were taken away: their app server hears it. */
+  takenAway(session: Session, jobs: readonly number[]): void {
+    for (const job of jobs) session.queue({ kind: 'locked', lock: job, outcome: 'removed' });
+  }
+
   /** The stream is cut: the session keeps what it holds. */
   lost(session: Session): void {
     this.#claims.delete(session);

@@ -38,8 +38,11 @@ export type LockMessage =
   /** All is claimed: how many locks these are, and their digest (locks/digest.ts). */
   | { readonly kind: 'claimed'; readonly count: number; readonly digest: number };
 
-/** By their places on the wire. `denied`: it was not to wait; `full`: <LOCKTABLEFULL>. */
-export const LOCK_OUTCOMES = ['denied', 'granted', 'full'] as const;
+/**
+ * By their places on the wire. `denied`: it was not to wait; `full`: <LOCKTABLEFULL>. `removed` is of no LOCK: an
+ * administrator has taken all locks of a job away, whose number stands in the place of the LOCK's.
+ */
+export const LOCK_OUTCOMES = ['denied', 'granted', 'full', 'removed'] as const;
 export type LockOutcome = (typeof LOCK_OUTCOMES)[number];
 
 export function readLockOutcome(reader: ByteReader): LockOutcome {
