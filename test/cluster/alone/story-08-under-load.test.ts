@@ -8,7 +8,8 @@ import { story } from '../support/story.ts';
 import type { Story } from '../support/story.ts';
 import { Load } from '../support/test-pods.ts';
 
-const WRITERS = 4;
+/** So many that both app servers have some: each connection reaches one of them. */
+const WRITERS = 8;
 const MORE = 200;
 const MORE_MS = 90_000;
 

@@ -162,8 +162,8 @@ test.concurrent(
     peer.dial(serviceOf(namespace, 'bank'), 'another');
     const welcome = await peer.first('another', 90 * SECOND, 'welcome');
     const refused = peer.heard('another', 'refused').find(({ detail }) => detail === 'CAPACITY');
-    // Its first answer comes when it has started for a while already.
+    // Its first answer comes when it has started for a while already: on a busy machine for seconds.
     const keptMs = welcome.atMs - (refused?.atMs ?? 0);
-    expectMs(keptMs, (sessionRecoverySeconds - 3) * SECOND, 30 * SECOND);
+    expectMs(keptMs, (sessionRecoverySeconds - 6) * SECOND, 30 * SECOND);
   }),
 );
